@@ -1,0 +1,70 @@
+"""Where are the columns held and the expressions run: DuckDB here, or Spark on a cluster?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import ibis
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+EngineName = Literal["duckdb", "spark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A place where Ibis expressions run. Both engines answer to the same five calls."""
+
+    name: EngineName
+    backend: Any
+    _numbers: count[int] = field(default_factory=count)
+
+    def table(self, arrow: pa.Table) -> ir.Table:
+        """Hold an Arrow table in the engine."""
+        return self.backend.create_table(self._fresh("held"), arrow, temp=True)
+
+    def parquet(self, path: Path) -> ir.Table:
+        """Look at Parquet files without reading them yet. `path` is a file or a folder of them."""
+        pattern = str(path / "*.parquet") if path.is_dir() else str(path)
+        return self.backend.read_parquet(pattern, table_name=self._fresh("parquet"))
+
+    def keep(self, expression: ir.Table) -> ir.Table:
+        """Compute once, so that what builds on it does not compute it again."""
+        if self.name == "spark":
+            return expression.cache()
+        return self.backend.create_table(self._fresh("kept"), expression, temp=True)
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Run the expression and bring its rows here, typed as the expression says."""
+        return expression.to_pyarrow()
+
+    def _fresh(self, stem: str) -> str:
+        return f"duly_{stem}_{next(self._numbers)}"
+
+
+def duckdb_engine(*, memory_limit: str | None = None, threads: int | None = None) -> Engine:
+    """An embedded engine in memory; nothing is written but what does not fit (a temp folder)."""
+    settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
+    given = {key: value for key, value in settings.items() if value is not None}
+    return Engine("duckdb", ibis.duckdb.connect(**given))
+
+
+def spark_engine(*, master: str = "local[*]") -> Engine:
+    """PySpark: local mode by default, a cluster by its master URL. Needs the `spark` extra."""
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master(master)
+        .appName("duly")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "4" if master.startswith("local") else "200")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    return Engine("spark", ibis.pyspark.connect(session))

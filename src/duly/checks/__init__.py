@@ -1,0 +1,1 @@
+"""Named invariants of a book, one file each."""

@@ -1,0 +1,1 @@
+"""Files in, reports out: the command line, which needs no server."""

@@ -1,0 +1,1 @@
+"""Realistic books made from a seed, for trials, tests and benchmarks."""

@@ -1,0 +1,1 @@
+"""Money, calendars, intervals and identifiers: what every other part counts with."""

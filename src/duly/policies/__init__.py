@@ -1,0 +1,1 @@
+"""One object in, one reasoned answer out."""

@@ -1,0 +1,1 @@
+"""What we ask of accounting systems, banks, bureaus, insurers and messengers."""

@@ -1,0 +1,1 @@
+"""Tables made readable: charts, pages, sheets and words."""
