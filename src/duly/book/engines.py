@@ -26,7 +26,11 @@ class Engine:
 
     def table(self, arrow: pa.Table) -> ir.Table:
         """Hold an Arrow table in the engine."""
-        return self.backend.create_table(self._fresh("held"), arrow, temp=True)
+        name = self._fresh("held")
+        if self.name == "spark":
+            self.backend._session.createDataFrame(arrow).createOrReplaceTempView(name)
+            return self.backend.table(name)
+        return self.backend.create_table(name, arrow, temp=True)
 
     def parquet(self, path: Path) -> ir.Table:
         """Look at Parquet files without reading them yet. `path` is a file or a folder of them."""
