@@ -1,0 +1,120 @@
+"""Is that a business day there, which is the next one, and what is a month later?
+
+A *place* is an ISO 3166 code: a country (`DE`) or one of its parts (`DE-BY`, `GB-SCT`). Public
+holidays and weekends, with their history and their worked Saturdays, come from `holidays`. A
+place it does not know, or None, has Saturdays and Sundays only: ask `has_calendar` to tell.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+_ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+# For the whole kingdom `holidays` knows only the days that Scotland and Northern Ireland share.
+# Payments in pounds settle by the bank holidays of England and Wales.
+_USUAL_PART = {"GB": "ENG"}
+
+
+def is_business_day(day: date, country: str | None) -> bool:
+    """True unless it is a weekend day or a public holiday of the place."""
+    return day not in _closed_days(country, day.year)
+
+
+def next_business_day(day: date, country: str | None) -> date:
+    """The day itself if it is a business day, else the first one after it."""
+    while not is_business_day(day, country):
+        day += _ONE_DAY
+    return day
+
+
+def previous_business_day(day: date, country: str | None) -> date:
+    """The day itself if it is a business day, else the last one before it."""
+    while not is_business_day(day, country):
+        day -= _ONE_DAY
+    return day
+
+
+def add_business_days(day: date, n: int, country: str | None) -> date:
+    """The n-th business day after the day, or before it if `n` is negative.
+
+    Zero gives the day itself, business day or not.
+    """
+    for _ in range(abs(n)):
+        day = _business_day_after(day, country) if n > 0 else _business_day_before(day, country)
+    return day
+
+
+def business_days_between(start: date, end: date, country: str | None) -> int:
+    """Business days in [start, end). Negative if `end` is the earlier one.
+
+    From a business day, `business_days_between(day, add_business_days(day, n, c), c) == n`.
+    """
+    if end < start:
+        return -business_days_between(end, start, country)
+    days = (start + timedelta(days=n) for n in range((end - start).days))
+    return sum(is_business_day(day, country) for day in days)
+
+
+def has_calendar(country: str | None) -> bool:
+    """Whether holidays are known for the place, so that more than weekends is looked at."""
+    from holidays import list_supported_countries
+
+    name, _, part = (country or "").partition("-")
+    known = list_supported_countries(include_aliases=True)
+    return name in known and (not part or part in known[name])
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def add_months(day: date, n: int, *, keep_month_end: bool = False) -> date:
+    """The same day `n` months later (earlier if negative), or that month's last if it is shorter.
+
+    30 April plus a month is 30 May; with `keep_month_end` it is 31 May.
+    """
+    month = day.year * 12 + day.month - 1 + n
+    first = date(month // 12, month % 12 + 1, 1)
+    last = month_end(first)
+    if keep_month_end and day == month_end(day):
+        return last
+    return first.replace(day=min(day.day, last.day))
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months completed from `start` to `end`: the most that `add_months` fits in.
+
+    Negative if `end` is earlier: the whole months from `end` to `start`, with a minus.
+    """
+    if end < start:
+        return -months_between(end, start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (add_months(start, months) > end)
+
+
+def _business_day_after(day: date, country: str | None) -> date:
+    return next_business_day(day + _ONE_DAY, country)
+
+
+def _business_day_before(day: date, country: str | None) -> date:
+    return previous_business_day(day - _ONE_DAY, country)
+
+
+@lru_cache(maxsize=4096)
+def _closed_days(country: str | None, year: int) -> frozenset[date]:
+    """All days of the year on which the place does no business."""
+    first = date(year, 1, 1)
+    days = [first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1)]
+    if country is None or not has_calendar(country):
+        return frozenset(day for day in days if day.weekday() >= _SATURDAY)
+
+    from holidays import country_holidays
+
+    name, _, part = country.partition("-")
+    calendar = country_holidays(name, subdiv=part or _USUAL_PART.get(name), years=year)
+    return frozenset(day for day in days if not calendar.is_working_day(day))
