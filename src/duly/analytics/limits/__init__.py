@@ -1,0 +1,1 @@
+"""How much open credit is an account worth: every method, the composition, the options."""

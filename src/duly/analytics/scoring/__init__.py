@@ -1,0 +1,1 @@
+"""From observed characteristics to points, score, grade and probability of default."""
