@@ -1,7 +1,7 @@
 """Does the last digit of this national payment reference fit the others?
 
 The sums that python-stdnum does not have: the Norwegian modulus 11 and the Finnish 7-3-1.
-Each takes ASCII digits (as `isdecimal` alone would not ensure) and answers True or False.
+Both expect two or more ASCII digits, check figure included; the caller has made sure of that.
 """
 
 from __future__ import annotations

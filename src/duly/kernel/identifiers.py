@@ -13,7 +13,8 @@ def is_iban(text: str) -> bool:
     """A bank account number (ISO 13616) with right check digits, for its country's format."""
     from stdnum import iban
 
-    return _IBAN.fullmatch(compact_iban(text)) is not None and iban.is_valid(text)
+    number = compact_iban(text)
+    return _IBAN.fullmatch(number) is not None and iban.is_valid(number)
 
 
 def is_qr_iban(text: str) -> bool:
@@ -34,7 +35,8 @@ def is_lei(text: str) -> bool:
     """A legal entity identifier (ISO 17442): 18 letters or digits and two check digits."""
     from stdnum import lei
 
-    return _LEI.fullmatch(compact_lei(text)) is not None and lei.is_valid(text)
+    number = compact_lei(text)
+    return _LEI.fullmatch(number) is not None and lei.is_valid(number)
 
 
 def compact_iban(text: str) -> str:
@@ -61,10 +63,9 @@ def compact_lei(text: str) -> str:
 # ASCII on purpose: the sums of stdnum read full-width digits as digits. IBAN and LEI check
 # digits run from 02 to 98; 00, 01 and 99 give the same remainder and are nobody's.
 _CHECK = "(?!00|01|99)[0-9]{2}"
-_IBAN = re.compile(rf"[A-Z]{{2}}{_CHECK}[0-9A-Z]{{11,30}}", re.ASCII)
-_LEI = re.compile(rf"[0-9A-Z]{{18}}{_CHECK}", re.ASCII)
+_IBAN = re.compile(rf"[A-Z]{{2}}{_CHECK}[0-9A-Z]{{11,30}}")
+_LEI = re.compile(rf"[0-9A-Z]{{18}}{_CHECK}")
 
-# The prefix on the invoice, where it is not the country code.
 _OUTSIDE_THE_UNION = ("GB", "CH", "NO")
 
 

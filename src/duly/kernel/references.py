@@ -55,17 +55,14 @@ def reference_kind(text: str, *, country: str | None = None) -> ReferenceKind | 
     """
     if not text.strip():
         return None
-    if is_rf(text):
-        return ReferenceKind.RF
-    if is_qrr(text):
-        return ReferenceKind.QRR
-    if is_ogm(text) and (_OGM_MARKS.fullmatch(text.strip()) or country == "BE"):
-        return ReferenceKind.OGM
-    if country == "NO" and is_kid(text):
-        return ReferenceKind.KID
-    if country in {"SE", "FI"} and is_ocr(text, country=country):
-        return ReferenceKind.OCR
-    return ReferenceKind.FREE
+    fits = {
+        ReferenceKind.RF: is_rf(text),
+        ReferenceKind.QRR: is_qrr(text),
+        ReferenceKind.OGM: is_ogm(text) and (country == "BE" or _has_ogm_marks(text)),
+        ReferenceKind.KID: country == "NO" and is_kid(text),
+        ReferenceKind.OCR: country is not None and is_ocr(text, country=country),
+    }
+    return next((kind for kind, it_fits in fits.items() if it_fits), ReferenceKind.FREE)
 
 
 def is_rf(text: str) -> bool:
@@ -155,7 +152,11 @@ def printed(text: str, kind: ReferenceKind) -> str:
 
 
 _RF = re.compile(r"RF[0-9]{2}[0-9A-Z]{1,21}")
-_OGM_MARKS = re.compile(r"(\+{3}|\*{3})?\s*[0-9]{3}/[0-9]{4}/[0-9]{5}\s*(\+{3}|\*{3})?")
+
+
+def _has_ogm_marks(text: str) -> bool:
+    """010/8068/17183, between +++ or *** or bare."""
+    return re.fullmatch(r"[0-9]{3}/[0-9]{4}/[0-9]{5}", text.strip(" +*")) is not None
 
 
 def _without_spaces(text: str) -> str:

@@ -55,7 +55,8 @@ def maximum_terms(
 
     `as_of` asks for the law of that day; without it, for the latest known. Where a country has
     no own rule for the parties, its rule for businesses holds, and the Directive's in the Union
-    for what the country leaves open. None for CH, US, CA and AU is what their law says.
+    for what the country leaves open; `EU` asks for the Directive's alone. None for all others:
+    in CH, US, CA and AU the handbook finds no maximum between businesses.
     """
     for named in (country, "EU") if country in EU_MEMBERS else (country,):
         for asked in _from_special_to_general(parties):

@@ -41,13 +41,11 @@ def due_on(terms: PaymentTerms, issued_on: date) -> date:
     It is not moved off weekends and holidays: that is grace, and belongs to the reminders.
     """
     days = timedelta(days=terms.days)
-    match terms.basis:
-        case TermsBasis.NET:
-            return issued_on + days
-        case TermsBasis.MONTH_END_THEN_DAYS:
-            return month_end(issued_on) + days
-        case TermsBasis.DAYS_THEN_MONTH_END:
-            return month_end(issued_on + days)
+    if terms.basis is TermsBasis.NET:
+        return issued_on + days
+    if terms.basis is TermsBasis.MONTH_END_THEN_DAYS:
+        return month_end(issued_on) + days
+    return month_end(issued_on + days)
 
 
 def longest_days(terms: PaymentTerms) -> int:
