@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class BadInput(Exception):
@@ -28,3 +29,46 @@ class Finding:
     value: str | None = None
     currency: str | None = None
     units: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """How often a code was found in a table: exact, also where the listed findings are capped.
+
+    `units` is the readable money of those rows by currency; the key is None where no currency
+    could be told. A row with two faults is counted under both.
+    """
+
+    code: str
+    table: str
+    count: int
+    set_aside: bool
+    units: Mapping[str | None, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowTotals:
+    """What became of the rows of one table. `derived` rows were not read: they were added."""
+
+    table: str
+    read: int
+    accepted: int
+    derived: int = 0
+
+    @property
+    def set_aside(self) -> int:
+        return self.read - self.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTotals:
+    """What became of the money of one table in one currency, as far as it could be read."""
+
+    table: str
+    currency: str | None
+    read_units: int
+    accepted_units: int
+
+    @property
+    def set_aside_units(self) -> int:
+        return self.read_units - self.accepted_units
