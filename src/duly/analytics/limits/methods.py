@@ -15,41 +15,46 @@ DAYS_OF_NEED = 360
 DAYS_OF_TERMS = 30
 
 CAPACITY_METHODS = (
-    "net_worth",
-    "working_capital",
-    "high_credit",
-    "payment_history",
-    "bureau",
-    "supplier_share",
+    "limit_by_net_worth_units",
+    "limit_by_working_capital_units",
+    "limit_by_high_credit_units",
+    "limit_by_payment_history_units",
+    "limit_by_bureau_units",
+    "limit_by_supplier_share_units",
 )
 
 
 def with_methods(graded: ir.Table, policy: LimitPolicy) -> ir.Table:
-    """Add one column a method: `net_worth_limit_units`, … and need_units, insured_capacity_units.
+    """Add the candidates of CAPACITY_METHODS, insured_capacity_units and need_units.
 
-    Reads grade, tangible_net_worth_units, working_capital_units, payables_units,
-    high_credit_units, weighted_days_late, bureau_limit_units, insured_limit_units, insured_share,
-    annual_purchases_units, limit_terms_days, expected_delay_days.
+    Reads grade, paid_count, tangible_net_worth_units, working_capital_units, payables_units (the
+    buyer's, to all its suppliers), high_credit_units, weighted_days_late,
+    bureau_recommended_units, insured_limit_units, insured_share, annual_purchases_units,
+    limit_terms_days, expected_delay_days.
     """
+    working_capital = graded.working_capital_units
     return graded.mutate(
-        net_worth_limit_units=_net_worth(graded, policy),
-        working_capital_limit_units=_share(graded, "working_capital", policy.working_capital_share),
-        high_credit_limit_units=_high_credit(graded, policy),
-        payment_history_limit_units=_payment_history(graded, policy),
-        bureau_limit_limit_units=_share(graded, "bureau_limit", policy.bureau_factor),
-        supplier_share_limit_units=_share(graded, "payables", policy.supplier_share),
+        limit_by_net_worth_units=_net_worth(graded, policy),
+        limit_by_working_capital_units=_share(working_capital, policy.working_capital_share),
+        limit_by_high_credit_units=_high_credit(graded, policy),
+        limit_by_payment_history_units=_payment_history(graded, policy),
+        limit_by_bureau_units=_share(graded.bureau_recommended_units, policy.bureau_factor),
+        limit_by_supplier_share_units=_share(graded.payables_units, policy.supplier_share),
         insured_capacity_units=_insured(graded, policy),
         need_units=need(graded, policy),
-    ).rename(bureau_limit_units_="bureau_limit_limit_units")
+    )
 
 
 def need(table: ir.Table, policy: LimitPolicy) -> ir.IntegerValue:
-    """What the account would use at its peak: purchases x (terms + delay) / 360 x peak factor."""
+    """What the account would use at its peak: purchases x (terms + delay) / 360 x peak factor.
+
+    Null when nothing is known to have been bought in the last year.
+    """
     days = table.limit_terms_days.cast("float64")
     if policy.expected_delay_in_need:
-        days = days + ibis.greatest(table.expected_delay_days, 0.0).fill_null(0.0)
+        days = days + ibis.greatest(table.expected_delay_days.fill_null(0.0), 0.0)
     exact = table.annual_purchases_units * days / DAYS_OF_NEED * policy.peak_factor
-    return units(exact)
+    return units(ibis.ifelse(table.annual_purchases_units > 0, exact, ibis.null("float64")))
 
 
 def units(exact: ir.NumericValue) -> ir.IntegerValue:
@@ -65,15 +70,19 @@ def by_grade(grade: ir.StringValue, values: ByGrade) -> ir.FloatingValue:
 
 def _net_worth(table: ir.Table, policy: LimitPolicy) -> ir.IntegerValue:
     share = by_grade(table.grade, policy.net_worth_share)
-    return units(ibis.greatest(table.tangible_net_worth_units, 0) * share)
+    return units(_at_least_zero(table.tangible_net_worth_units) * share)
 
 
-def _share(table: ir.Table, base: str, share: float | None) -> ir.IntegerValue:
+def _share(figure: ir.IntegerColumn, share: float | None) -> ir.IntegerValue:
     """A share of a figure; a negative figure is worth nothing, a missing one is not known."""
     if share is None:
         return ibis.null("int64")
-    column = table[f"{base}_units"]
-    return units(ibis.ifelse(column.notnull(), ibis.greatest(column, 0), column) * share)
+    return units(_at_least_zero(figure) * share)
+
+
+def _at_least_zero(figure: ir.IntegerColumn) -> ir.IntegerValue:
+    """Null stays null: some engines' `greatest` would make it zero."""
+    return ibis.ifelse(figure < 0, 0, figure)
 
 
 def _high_credit(table: ir.Table, policy: LimitPolicy) -> ir.IntegerValue:

@@ -33,9 +33,13 @@ class GradeTerms(PolicyPart):
 
 
 class TermsPolicy(PolicyPart):
-    """The terms matrix; `target_loss_share` is what a deposit should bring the loss down to."""
+    """The terms matrix; `target_loss_share` is what a deposit should bring the loss down to.
+
+    The law that caps the days is that of `seller_country`; None means the buyer's own country.
+    """
 
     matrix: dict[str, GradeTerms]
+    seller_country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     target_loss_share: float = Field(default=0.02, gt=0, lt=1)
     lgd: float = Field(default=0.6, gt=0, le=1)
 

@@ -1,0 +1,1 @@
+"""Everything about every account: what was seen, how it is judged, and what would change it."""
