@@ -1,1 +1,16 @@
-"""Realistic books made from a seed, for trials, tests and benchmarks."""
+"""How can a realistic book be had, of any size, with nobody's real data in it?"""
+
+from duly.generator.plan import BookPlan, Progress, silent
+from duly.generator.story import CHARACTERS, Character, story_plan
+from duly.generator.writing import GeneratedTotals, generate
+
+__all__ = [
+    "CHARACTERS",
+    "BookPlan",
+    "Character",
+    "GeneratedTotals",
+    "Progress",
+    "generate",
+    "silent",
+    "story_plan",
+]
