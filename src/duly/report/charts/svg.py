@@ -1,0 +1,81 @@
+"""How is a piece of SVG written: escaped, accessible, and free of inline style?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from duly.report.figures import clean_text
+
+Attribute = str | int | float
+
+
+def picture(title: str, height: int, parts: Iterable[str], css: str = "") -> Markup:
+    """A drawing as wide as its place and `height` pixels high; `title` is what it says aloud."""
+    return tag(
+        "svg",
+        [tag("title", [title]), *parts],
+        css=f"chart {css}".strip(),
+        role="img",
+        width="100%",
+        height=height,
+        focusable="false",
+    )
+
+
+def stretched(height: float, parts: Iterable[str]) -> Markup:
+    """A layer for paths: 0 to 100 across, stretched to the width of the drawing."""
+    return tag(
+        "svg",
+        parts,
+        x=0,
+        y=0,
+        width="100%",
+        height=height,
+        viewBox=f"0 0 100 {number(height)}",
+        preserveAspectRatio="none",
+    )
+
+
+def tag(name: str, parts: Iterable[str] = (), *, css: str = "", **attributes: Attribute) -> Markup:
+    """One element. Plain text in `parts` is escaped, finished elements are not."""
+    named = {"class": css, **attributes} if css else attributes
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'
+        for key, value in named.items()
+    )
+    inner = "".join(
+        str(part) if isinstance(part, Markup) else str(escape(clean_text(part))) for part in parts
+    )
+    return Markup(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")
+
+
+def percent(share: float) -> str:
+    """A position or width as a share of the drawing: 0.25 → `25%`."""
+    return f"{number(share * 100)}%"
+
+
+def number(value: float) -> str:
+    """Four decimals at most; more is noise below a thousandth of a pixel."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def path(points: Sequence[tuple[float, float] | None]) -> str:
+    """The `d` of a line through the points; None lifts the pen."""
+    written, pen_down = [], False
+    for point in points:
+        if point is not None:
+            written.append(f"{'L' if pen_down else 'M'}{number(point[0])} {number(point[1])}")
+        pen_down = point is not None
+    return "".join(written)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most `most` characters; drawn text cannot wrap."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
+
+
+def _plain(value: Attribute) -> str:
+    return number(value) if isinstance(value, float) else clean_text(str(value))

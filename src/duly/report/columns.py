@@ -1,0 +1,59 @@
+"""What does a column of a table we print hold, and how is it shown?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from duly.report import figures
+
+ColumnKind = Literal["text", "date", "units", "share", "days", "number", "integer"]
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColumn:
+    """One column: the key of its value in a row, its heading and what it holds.
+
+    `units` are whole smallest units; `currency_key` names the value of the row that says of which
+    currency, and a column of units cannot be built without it.
+    """
+
+    key: str
+    title: str
+    kind: ColumnKind = "text"
+    currency_key: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind == "units" and self.currency_key is None:
+            raise ValueError(f"{self.key}: a column of units needs the key of its currency")
+
+    @property
+    def is_figure(self) -> bool:
+        """Does it stand right-aligned? Everything but text does."""
+        return self.kind != "text"
+
+    def currency(self, row: Row) -> str:
+        """The currency of this column's amount in the row."""
+        return str(row[self.currency_key]) if self.currency_key else ""
+
+    def show(self, row: Row) -> str:
+        """The value as a reader sees it; an absent value is `not known`, never a zero."""
+        value = row.get(self.key)
+        if value is None:
+            return figures.NOT_KNOWN
+        if self.kind == "units":
+            return figures.format_units(value, self.currency(row))
+        return _SHOWN[self.kind](value)
+
+
+_SHOWN = {
+    "text": str,
+    "date": figures.format_date,
+    "share": figures.format_share,
+    "days": lambda days: figures.format_number(days, 1),
+    "number": figures.format_number,
+    "integer": figures.format_count,
+}

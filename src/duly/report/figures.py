@@ -1,0 +1,110 @@
+"""How is a figure written for a reader: money, shares, days, dates?
+
+One form for screen, page and terminal. The files that other programs read (CSV, JSON) keep the
+strict form of `duly.kernel.amounts`; these forms carry thousands signs and are for the eye only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+
+from duly.kernel.currencies import exponent
+
+NOT_KNOWN = "not known"
+MINUS = "\u2212"
+
+_CARD_DIGITS = 8
+"""A card holds eight digits on one line of a telephone; longer amounts are given in millions."""
+
+
+def format_units(units: int | None, currency: str) -> str:
+    """An amount with thousands signs and all the currency's decimals: `1,234.50`.
+
+    `units` counts the smallest unit. The currency itself is not written: a table says it once.
+    """
+    if units is None:
+        return NOT_KNOWN
+    places = exponent(currency)
+    whole, rest = divmod(abs(units), 10**places)
+    decimals = f".{rest:0{places}d}" if places else ""
+    return f"{MINUS if units < 0 else ''}{whole:,}{decimals}"
+
+
+def format_card_amount(units: int | None, currency: str) -> str:
+    """The same amount in whole units of the currency, or in millions: `4,812,330`, `1,234.6m`."""
+    if units is None:
+        return NOT_KNOWN
+    major = Decimal(units).scaleb(-exponent(currency))
+    if abs(major) < 10**_CARD_DIGITS:
+        return _signed(major, 0)
+    return f"{_signed(major.scaleb(-6), 1)}m"
+
+
+def format_short_amount(units: int | None, currency: str) -> str:
+    """Three figures and a scale, for labels inside a drawing: `19.0m`, `106k`, `940`."""
+    if units is None:
+        return NOT_KNOWN
+    major = Decimal(units).scaleb(-exponent(currency))
+    for power, letter in ((9, "bn"), (6, "m"), (3, "k")):
+        scaled = major.scaleb(-power)
+        if abs(scaled) >= Decimal("0.9995"):
+            return f"{_signed(scaled, 0 if abs(scaled) >= 100 else 1)}{letter}"
+    return _signed(major, 0)
+
+
+def format_share(share: float | None, places: int = 1) -> str:
+    """A fraction as a percentage: 0.3556 → `35.6%`."""
+    return NOT_KNOWN if share is None else f"{_signed(Decimal(str(share)) * 100, places)}%"
+
+
+def format_days(days: float | None) -> str:
+    """A number of days with its unit: `1 day`, `34 days`, `3.4 days`."""
+    if days is None:
+        return NOT_KNOWN
+    text = format_number(days, 1)
+    return f"{text} day" if text == "1" else f"{text} days"
+
+
+def format_number(number: float | None, places: int = 2) -> str:
+    """A number with at most `places` decimals and no trailing zeros: 3.40 → `3.4`, 12 → `12`."""
+    if number is None:
+        return NOT_KNOWN
+    text = _signed(Decimal(str(number)), places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def format_count(count: int | None) -> str:
+    """A number of things: `12,345`."""
+    return NOT_KNOWN if count is None else _signed(Decimal(count), 0)
+
+
+def format_date(day: dt.date | str | None) -> str:
+    """A day in words that no reader can mistake: `21 November 2026`."""
+    read = _as_date(day)
+    return NOT_KNOWN if read is None else f"{read.day} {read:%B} {read.year}"
+
+
+def format_month(day: dt.date | str | None) -> str:
+    """The month of a day, short, for an axis: `Nov 26`."""
+    read = _as_date(day)
+    return NOT_KNOWN if read is None else f"{read:%b} {read:%y}"
+
+
+def clean_text(text: str) -> str:
+    """The text with control characters made visible, so that XML holds it and no terminal obeys."""
+    return "".join("\ufffd" if _is_control(char) else char for char in text)
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r"
+
+
+def _as_date(day: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(day[:10]) if isinstance(day, str) else day
+
+
+def _signed(number: Decimal, places: int) -> str:
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,f}"

@@ -1,0 +1,136 @@
+"""What does a code say to a reader?
+
+Reasons, findings, warnings, metrics and nulls are codes with numbers everywhere below; here they
+become sentences. `languages/<language>/<kind>.toml` holds them: one table per code, with
+`title` (a few words), `says` (a sentence, or several of which the first whose figures are all
+known is used; a table by plural form where `count` decides) and, for metrics, `definition`.
+
+A figure in a sentence is `{name:form}`; the forms are those of `_FORMS`. A new code needs only a
+new table in the TOML file of its kind. A new language is a new folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import resources
+from string import Formatter
+from typing import Any
+
+from babel import Locale
+
+from duly.report import figures
+
+Dress = Callable[[str], str]
+"""What is done to a figure before it enters its sentence: nothing, or escaping and bold type."""
+
+
+def sentence(
+    code: str,
+    *,
+    kind: str | None = None,
+    language: str = "en",
+    dress: Dress = str,
+    **known: Any,
+) -> str:
+    """The sentence of a code, with its figures filled in.
+
+    `known` are the raw figures (`observed=0.36`); the sentence says how each is written. Amounts
+    in `units` need `currency`. A code without words is answered by a readable form of itself.
+    """
+    entry = _entry(code, kind, language)
+    for pattern in _patterns(entry.get("says", ()), known, language):
+        if _names(pattern) <= {name for name, value in known.items() if value is not None}:
+            return _fill(pattern, known, dress)
+    return title(code, kind=kind, language=language)
+
+
+def title(code: str, *, kind: str | None = None, language: str = "en") -> str:
+    """The name of a code in a few words, for a column or a chip."""
+    return str(_entry(code, kind, language).get("title") or readable(code))
+
+
+def definition(code: str, *, kind: str = "metric", language: str = "en") -> str | None:
+    """How a metric is calculated, in one sentence; None if no one has written it yet."""
+    found = _entry(code, kind, language).get("definition")
+    return None if found is None else str(found)
+
+
+def without_words(codes: Iterable[str], kind: str, language: str = "en") -> list[str]:
+    """The codes that have no words yet: for a test of whoever makes codes."""
+    worded = _kinds(language).get(kind, {})
+    return sorted({code for code in codes if code not in worded})
+
+
+def codes(kind: str, language: str = "en") -> list[str]:
+    """Every code of a kind that has words."""
+    return sorted(_kinds(language).get(kind, {}))
+
+
+def readable(code: str) -> str:
+    """A code as a reader can guess it: `late_share_90` → `Late share 90`."""
+    spaced = " ".join(code.replace("_", " ").replace(".", " ").split())
+    return spaced[:1].upper() + spaced[1:]
+
+
+_FORMS: Mapping[str, Callable[[Any], str]] = {
+    "": str,
+    "share": figures.format_share,
+    "days": figures.format_days,
+    "count": figures.format_count,
+    "number": figures.format_number,
+    "date": figures.format_date,
+}
+
+
+def _fill(pattern: str, known: Mapping[str, Any], dress: Dress) -> str:
+    parts = []
+    for literal, name, form, _ in Formatter().parse(pattern):
+        parts.append(literal)
+        if name is not None:
+            parts.append(dress(_form(known[name], form or "", known)))
+    return "".join(parts)
+
+
+def _form(value: Any, form: str, known: Mapping[str, Any]) -> str:
+    if form == "units":
+        amount = figures.format_units(int(value), known["currency"])
+        return f"{known['currency']}\u00a0{amount}"
+    return _FORMS[form](value)
+
+
+def _names(pattern: str) -> set[str]:
+    named = {name: form for _, name, form, _ in Formatter().parse(pattern) if name is not None}
+    return set(named) | ({"currency"} if "units" in named.values() else set())
+
+
+def _patterns(says: Any, known: Mapping[str, Any], language: str) -> list[str]:
+    candidates = [says] if isinstance(says, str | Mapping) else list(says)
+    return [
+        text if isinstance(text, str) else text[_plural_form(text, known, language)]
+        for text in candidates
+    ]
+
+
+def _plural_form(forms: Mapping[str, str], known: Mapping[str, Any], language: str) -> str:
+    form = Locale.parse(language).plural_form(known.get("count") or 0)
+    return form if form in forms else "other"
+
+
+def _entry(code: str, kind: str | None, language: str) -> Mapping[str, Any]:
+    kinds = _kinds(language)
+    if kind is not None:
+        return kinds.get(kind, {}).get(code, {})
+    return next((entries[code] for entries in kinds.values() if code in entries), {})
+
+
+@cache
+def _kinds(language: str) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    folder = resources.files("duly.report") / "languages" / language
+    files = sorted((file for file in folder.iterdir()), key=lambda file: file.name)
+    return {
+        file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8"))
+        for file in files
+        if file.name.endswith(".toml")
+    }

@@ -1,0 +1,113 @@
+"""How old is the money, per currency?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
+from duly.report.charts.stacked_ageing import ageing_shades, stacked_ageing
+from duly.report.charts.svg import tag
+from duly.report.figures import format_count, format_share, format_short_amount, format_units
+from duly.report.xray.facts import CREDITS, Xray, bucket_name, currencies, rows, section
+
+Lines = Sequence[Mapping[str, Any]]
+
+
+def ageing_section(xray: Xray) -> Section | None:
+    """One card per currency; nothing if the file holds no ageing at all."""
+    by_currency = {
+        currency: [line for line in rows(xray, "ageing") if line["currency"] == currency]
+        for currency in currencies(xray)
+    }
+    held = {currency: lines for currency, lines in by_currency.items() if lines}
+    if not held:
+        return None
+    cards = [_card(currency, lines, is_half=len(held) > 1) for currency, lines in held.items()]
+    return section("ageing", *cards)
+
+
+def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
+    aged = [line for line in lines if line["bucket"] not in CREDITS]
+    apart = [line for line in lines if line["bucket"] in CREDITS]
+    shades = ageing_shades(len(aged))
+    whole = sum(line["units"] for line in aged)
+    named = [
+        (bucket_name(line["bucket"]), line["units"], format_short_amount(line["units"], currency))
+        for line in aged
+    ]
+    grid = Grid(
+        heads=_heads(currency, aged),
+        rows=tuple(
+            _row(line, currency, whole, shade, aged)
+            for line, shade in zip(aged, shades, strict=True)
+        ),
+        foot=_foot(aged, whole, currency),
+        stacks=False,
+        caption=f"Ageing in {currency}",
+    )
+    picture = Drawing(stacked_ageing(f"Ageing of {currency} receivables", named))
+    blocks = (picture, grid, *([_credits(apart, currency)] if apart else []))
+    return Card(currency, blocks, is_half=is_half)
+
+
+def _has_disputes(lines: Lines) -> bool:
+    return any(line.get("disputed_units") for line in lines)
+
+
+def _heads(currency: str, lines: Lines) -> tuple[Head, ...]:
+    heads = (
+        Head("Past due"),
+        Head("Amount", is_figure=True, unit=currency),
+        Head("Share", is_figure=True),
+        Head("Items", is_figure=True),
+    )
+    return (*heads, Head("of which disputed", is_figure=True)) if _has_disputes(lines) else heads
+
+
+def _row(
+    line: Mapping[str, Any], currency: str, whole: int, shade: str, lines: Lines
+) -> tuple[Cell, ...]:
+    share = line["units"] / whole if whole > 0 else None
+    cells = (
+        Cell(bucket_name(line["bucket"]), picture=swatch(shade)),
+        Cell(format_units(line["units"], currency)),
+        Cell(format_share(share)),
+        Cell(format_count(line.get("items"))),
+    )
+    return (*cells, _disputed(line, currency)) if _has_disputes(lines) else cells
+
+
+def _foot(lines: Lines, whole: int, currency: str) -> tuple[Cell, ...]:
+    counts = [line.get("items") for line in lines]
+    items = None if None in counts else sum(count for count in counts if count is not None)
+    cells = (
+        Cell("Total"),
+        Cell(format_units(whole, currency)),
+        Cell(format_share(1) if whole > 0 else ""),
+        Cell(format_count(items)),
+    )
+    if not _has_disputes(lines):
+        return cells
+    disputed = sum(line.get("disputed_units") or 0 for line in lines)
+    return (*cells, Cell(format_units(disputed, currency)))
+
+
+def _disputed(line: Mapping[str, Any], currency: str) -> Cell:
+    units = line.get("disputed_units")
+    return Cell("\u2013", css="faint") if not units else Cell(format_units(units, currency))
+
+
+def _credits(lines: Lines, currency: str) -> Grid:
+    units = sum(line["units"] for line in lines)
+    row = (Cell("Credits not yet applied"), Cell(format_units(units, currency)))
+    heads = (Head("Shown apart, not aged"), Head("Amount", is_figure=True, unit=currency))
+    return Grid(heads, (row,), stacks=False, caption=f"Credits in {currency}")
+
+
+def swatch(css: str) -> Markup:
+    """A small field of a chart's colour, so that the table is its legend."""
+    square = tag("rect", width=10, height=10, rx=2)
+    return tag("svg", [square], css=f"swatch {css}", width=10, height=10, aria_hidden="true")

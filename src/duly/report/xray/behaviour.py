@@ -1,0 +1,111 @@
+"""How were invoices really paid, against their due dates?"""
+
+from __future__ import annotations
+
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
+from duly.report.charts.histogram import Bin, histogram
+from duly.report.figures import format_count, format_number, format_share
+from duly.report.xray.facts import (
+    Xray,
+    account_cell,
+    counted,
+    left_out,
+    money_cell,
+    part,
+    section,
+    why_unknown,
+)
+
+_SLOWEST = 10
+
+
+def behaviour_section(xray: Xray) -> Section:
+    """The spread of days late, the windows, the slowest payers; or why nothing is known."""
+    behaviour = part(xray, "behaviour")
+    cards = [_spread(xray), _windows(xray), _slowest(xray)]
+    if not behaviour or not any(cards):
+        why = why_unknown(xray, "behaviour", "paid", "paid.late_share")
+        cards = [Card("Not known", (Prose((why or "No payment is known.",)),))]
+    return section("behaviour", *cards)
+
+
+def _spread(xray: Xray) -> Card | None:
+    bins = [
+        Bin(line.get("from"), line.get("to"), line["count"])
+        for line in part(xray, "behaviour").get("days_late_histogram") or []
+    ]
+    if not bins:
+        return None
+    late = sum(each.count for each in bins if each.is_late)
+    early = sum(each.count for each in bins if not each.is_late)
+    keys = (
+        Key("on time or early", "early", format_count(early)),
+        Key("late", "late", format_count(late)),
+    )
+    picture = histogram("Paid invoices by days late", bins)
+    note = "invoices, by days from the due date to payment"
+    return Card("Days late when paid", (Drawing(picture, keys),), note=note, is_half=True)
+
+
+def _windows(xray: Xray) -> Card | None:
+    lines = part(xray, "behaviour").get("by_window") or []
+    if not lines:
+        return None
+    heads = (
+        Head("Paid in the last"),
+        Head("Late", is_figure=True),
+        Head("Mean days late", is_figure=True),
+        Head("by amount", is_figure=True),
+    )
+    body = tuple(
+        (
+            Cell(_window(str(line["window"]))),
+            Cell(format_share(line.get("late_share"))),
+            Cell(format_number(line.get("mean_days_late"), 1)),
+            Cell(format_number(line.get("weighted_days_late"), 1)),
+        )
+        for line in lines
+    )
+    blocks = (Grid(heads, body, stacks=False), *_disputed(xray))
+    return Card("Over time", blocks, note="early payments count as 0", is_half=True)
+
+
+def _window(window: str) -> str:
+    return f"{window} days" if window.isdigit() else "whole history"
+
+
+def _disputed(xray: Xray) -> tuple[Prose, ...]:
+    disputed = part(xray, "disputed")
+    if disputed.get("count") is None:
+        why = why_unknown(xray, "disputed", "disputed.share")
+        return (Prose((f"Disputes are not known. {why}",), css="faint"),) if why else ()
+    share = disputed.get("share")
+    said = counted(disputed["count"], "invoice") + " disputed"
+    return (Prose((said + (f", {format_share(share)} of all." if share is not None else "."),)),)
+
+
+def _slowest(xray: Xray) -> Card | None:
+    lines = part(xray, "behaviour").get("slowest") or []
+    if not lines:
+        return None
+    heads = (
+        Head("Account"),
+        Head("Mean days late", is_figure=True),
+        Head("usually", is_figure=True),
+        Head("Open", is_figure=True),
+        Head("Currency"),
+    )
+    body = tuple(
+        (
+            account_cell(line),
+            Cell(format_number(line.get("mean_days_late"), 1)),
+            Cell(format_number(line.get("usual"), 1)),
+            money_cell(line.get("open_units"), line.get("currency")),
+            Cell(str(line.get("currency") or "")),
+        )
+        for line in lines[:_SLOWEST]
+    )
+    more = left_out(len(lines), _SLOWEST)
+    return Card("Slowest payers", (Grid(heads, body, more=more),))
+
+

@@ -1,0 +1,40 @@
+"""What are the key figures of each currency, side by side, where there is more than one?"""
+
+from __future__ import annotations
+
+from duly.report.blocks import Card, Cell, Grid, Head
+from duly.report.figures import format_number, format_share, format_units
+from duly.report.xray.facts import Xray, currencies, part
+
+
+def currency_card(xray: Xray) -> Card | None:
+    """A row per currency; nothing for a book of one currency, whose key figures say it all."""
+    held = currencies(xray)
+    if len(held) < 2:
+        return None
+    heads = (
+        Head("Currency"),
+        Head("Open", is_figure=True),
+        Head("Overdue", is_figure=True),
+        Head("Overdue share", is_figure=True),
+        Head("Not yet applied", is_figure=True),
+        Head("DSO", is_figure=True, unit="days"),
+    )
+    body = tuple(_row(xray, currency) for currency in held)
+    return Card("By currency", (Grid(heads, body),), note="never added up")
+
+
+def _row(xray: Xray, currency: str) -> tuple[Cell, ...]:
+    whole, overdue, unapplied, dso = (
+        part(xray, key).get(currency)
+        for key in ("open_units", "overdue_units", "unapplied_units", "dso_days")
+    )
+    share = overdue / whole if overdue is not None and whole and whole > 0 else None
+    return (
+        Cell(currency),
+        Cell(format_units(whole, currency)),
+        Cell(format_units(overdue, currency)),
+        Cell(format_share(share)),
+        Cell(format_units(unapplied, currency)),
+        Cell(format_number(dso, 1)),
+    )

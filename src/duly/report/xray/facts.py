@@ -1,0 +1,105 @@
+"""Which parts of the X-ray's JSON are known, and what is said where they are not?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from duly.report import words
+from duly.report.blocks import Cell, Section
+from duly.report.figures import format_count, format_units
+
+Xray = Mapping[str, Any]
+
+CREDITS = frozenset({"credits", "unapplied"})
+"""Buckets that hold money of the customers; shown apart, never aged into the others."""
+
+
+def currencies(xray: Xray) -> list[str]:
+    """Every currency of the book, the one with the most open items first."""
+    items: dict[str, int] = dict.fromkeys(sorted(part(xray, "open_units")), 0)
+    for line in rows(xray, "ageing"):
+        items[line["currency"]] = items.get(line["currency"], 0) + (line.get("items") or 0)
+    for line in rows(xray, "money"):
+        items.setdefault(line["currency"], 0)
+    return sorted(items, key=lambda currency: (-items[currency], currency))
+
+
+def rows(xray: Xray, key: str) -> Sequence[Mapping[str, Any]]:
+    """A list of the JSON; empty where it is null or absent."""
+    return xray.get(key) or []
+
+
+def part(xray: Xray, key: str) -> Mapping[str, Any]:
+    """An object of the JSON; empty where it is null or absent."""
+    return xray.get(key) or {}
+
+
+def why_unknown(xray: Xray, *keys: str) -> str:
+    """The sentence for the first of these keys that the JSON gives a reason for, else nothing."""
+    reasons = part(xray, "reasons")
+    code = next((reasons[key] for key in keys if reasons.get(key)), None)
+    return words.sentence(code, kind="unknown") if code else ""
+
+
+def metric(xray: Xray, currency: str, name: str) -> Mapping[str, Any]:
+    """One metric of one currency as the JSON gives it; empty where it does not."""
+    lines = rows(xray, "metrics")
+    found = (m for m in lines if m["metric"] == name and m.get("currency") == currency)
+    return next(found, {})
+
+
+def month_ends(xray: Xray, currency: str) -> list[Mapping[str, Any]]:
+    """The trend of one currency in order of time."""
+    lines = [line for line in rows(xray, "trend") if line["currency"] == currency]
+    return sorted(lines, key=lambda line: str(line["on"]))
+
+
+def account_cell(line: Mapping[str, Any]) -> Cell:
+    """The account by name, with its number (and country, where known) below."""
+    number, name = str(line["account_id"]), line.get("name")
+    below = [number] if name and name != number else []
+    if line.get("country"):
+        below.append(str(line["country"]))
+    return Cell(str(name or number), detail=" \u00b7 ".join(below), css="account")
+
+
+def account_name(line: Mapping[str, Any]) -> str:
+    """The account as a sentence names it."""
+    return str(line.get("name") or line["account_id"])
+
+
+def money_cell(units: int | None, currency: str | None, why: str = "") -> Cell:
+    """An amount whose currency the heading or a neighbouring cell names."""
+    if units is None or not currency:
+        return Cell("not known", detail=why, css="unknown")
+    return Cell(format_units(units, currency))
+
+
+def left_out(whole: int, shown: int) -> str:
+    """The line below a table that was cut."""
+    if whole <= shown:
+        return ""
+    return words.sentence("more_rows", kind="page", count=whole - shown)
+
+
+def section(anchor: str, *cards: Any) -> Section:
+    """A section whose title and lede stand in the words of the page."""
+    kept = tuple(card for card in cards if card is not None)
+    lede = words.sentence(anchor, kind="page")
+    return Section(anchor, words.title(anchor, kind="page"), lede, kept)
+
+
+def bucket_name(bucket: str) -> str:
+    """A bucket as a reader says it: `31–60 days`, `over 120 days`."""
+    if bucket.endswith("+") and bucket[:-1].isdigit():
+        return f"over {int(bucket[:-1]) - 1} days"
+    start, dash, end = bucket.partition("-")
+    if dash and start.isdigit() and end.isdigit():
+        return f"{start}\u2013{end} days"
+    return words.title(bucket, kind="bucket")
+
+
+def counted(count: int | None, noun: str, plural: str = "") -> str:
+    """`1 account`, `2,466 accounts`."""
+    return f"{format_count(count)} {noun if count == 1 else plural or noun + 's'}"

@@ -1,0 +1,125 @@
+"""How long does money take to come in, how much of that is lateness, and which way does it go?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from duly.report import words
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Section, unknown
+from duly.report.charts.columns import Column, columns
+from duly.report.charts.lines import Band, Line, lines
+from duly.report.figures import (
+    format_days,
+    format_month,
+    format_number,
+    format_share,
+    format_short_amount,
+    format_units,
+)
+from duly.report.xray.facts import Xray, currencies, month_ends, rows, section
+
+_MOST_CURRENCIES = 3
+
+
+def trend_section(xray: Xray) -> Section | None:
+    """The metrics of every currency, then the past month ends of the largest ones."""
+    drawn = [
+        card
+        for currency in currencies(xray)[:_MOST_CURRENCIES]
+        for card in _cards(currency, month_ends(xray, currency))
+    ]
+    family = _family(xray)
+    return section("trend", *drawn, family) if drawn or family else None
+
+
+def _cards(currency: str, ends: list[Mapping[str, Any]]) -> list[Card]:
+    if len(ends) < 2:
+        return []
+    cards = []
+    if any(line.get("dso_days") is not None for line in ends):
+        cards.append(_dso_card(currency, ends))
+    cards.append(_open_card(currency, ends))
+    return cards
+
+
+def _dso_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
+    dso = [line.get("dso_days") for line in ends]
+    best = [line.get("bpdso_days") for line in ends]
+    labels = [format_month(line["on"]) for line in ends]
+    picture = lines(
+        f"DSO and best possible DSO, {currency}, {labels[0]} to {labels[-1]}",
+        labels,
+        [Line("DSO", dso, "first"), Line("Best possible DSO", best, "second")],
+        lambda days: format_number(days, 1),
+        band=Band(best, dso),
+    )
+    keys = (
+        Key("DSO", "first", format_days(dso[-1])),
+        Key("Best possible", "second", format_days(best[-1])),
+        Key("between them: lateness", "band"),
+    )
+    return Card(f"DSO \u00b7 {currency}", (Drawing(picture, keys),), note="days", is_half=True)
+
+
+def _open_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
+    bars = [
+        Column(
+            format_month(line["on"]),
+            line.get("open_units"),
+            line.get("overdue_units"),
+            hint=_open_hint(line, currency),
+        )
+        for line in ends
+    ]
+    picture = columns(
+        f"Open and overdue receivables, {currency}, by month end",
+        bars,
+        lambda units: format_short_amount(round(units), currency),
+    )
+    last = ends[-1]
+    keys = (
+        Key("Open", "column", format_units(last.get("open_units"), currency)),
+        Key("of which overdue", "set-off", format_units(last.get("overdue_units"), currency)),
+    )
+    title = f"Open and overdue \u00b7 {currency}"
+    return Card(title, (Drawing(picture, keys),), note="at month end", is_half=True)
+
+
+def _open_hint(line: Mapping[str, Any], currency: str) -> str:
+    opened, late = line.get("open_units"), line.get("overdue_units")
+    return f"{format_units(opened, currency)} open, {format_units(late, currency)} overdue"
+
+
+def _family(xray: Xray) -> Card | None:
+    metrics = rows(xray, "metrics")
+    if not metrics:
+        return None
+    held = [c for c in currencies(xray) if any(m.get("currency") == c for m in metrics)]
+    held = held[: _MOST_CURRENCIES + 1]
+    names = list(dict.fromkeys(m["metric"] for m in metrics))
+    found = {(m["metric"], m.get("currency")): m for m in metrics}
+    heads = (Head("Metric"), *(Head(currency, is_figure=True) for currency in held))
+    body = tuple(
+        (
+            Cell(words.title(name, kind="metric"), hint=words.definition(name) or ""),
+            *(_value(found.get((name, currency), {}), currency) for currency in held),
+        )
+        for name in names
+    )
+    return Card("The family of metrics", (Grid(heads, body, stacks=len(held) > 1),))
+
+
+def _value(found: Mapping[str, Any], currency: str) -> Cell:
+    value, unit = found.get("value"), found.get("unit")
+    if value is None:
+        why = found.get("reason")
+        return unknown(words.title(why, kind="unknown") if why else "")
+    if unit == "units":
+        return Cell(format_units(round(value), currency))
+    shown = {
+        "days": lambda: format_days(value),
+        "share": lambda: format_share(value),
+        "percent": lambda: format_share(value / 100),
+    }
+    return Cell(shown[unit]() if unit in shown else format_number(value))

@@ -1,0 +1,49 @@
+"""Which accounts left their own usual path?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from duly.report import words
+from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
+from duly.report.xray.facts import Xray, account_cell, left_out, money_cell, rows, section
+from duly.report.xray.facts import why_unknown
+
+_SHOWN = 20
+
+
+def warnings_section(xray: Xray) -> Section:
+    """The first twenty warnings in the order of the JSON, which is by what is at stake."""
+    lines = rows(xray, "warnings")
+    if not lines:
+        why = why_unknown(xray, "warnings")
+        said = f"Warnings are not known. {why}" if why else "No account left its usual path."
+        return section("warnings", Card("Nothing to report", (Prose((said,)),)))
+    heads = (
+        Head("Account"),
+        Head("Signal"),
+        Head("What is seen"),
+        Head("Open", is_figure=True),
+        Head("Currency"),
+    )
+    body = tuple(_row(line) for line in lines[:_SHOWN])
+    grid = Grid(heads, body, more=left_out(len(lines), _SHOWN))
+    return section("warnings", Card(_heading(len(lines)), (grid,)))
+
+
+def _heading(count: int) -> str:
+    return "One warning" if count == 1 else f"{count:,} warnings"
+
+
+def _row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
+    known = {key: line.get(key) for key in ("observed", "usual", "threshold", "currency")}
+    said = words.sentence(line["code"], kind="warning", count=line.get("observed"), **known)
+    name = words.title(line["code"], kind="warning")
+    return (
+        account_cell(line),
+        Cell(name, css="chip warn"),
+        Cell("" if said == name else said, css="prose"),
+        money_cell(line.get("open_units"), line.get("currency")),
+        Cell(str(line.get("currency") or "")),
+    )

@@ -1,0 +1,71 @@
+"""Who is worth a call today?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from duly.report import words
+from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
+from duly.report.figures import format_count
+from duly.report.xray.facts import Xray, account_cell, left_out, money_cell, rows, section
+from duly.report.xray.facts import why_unknown
+
+_SHOWN = 20
+
+
+def worklist_section(xray: Xray) -> Section:
+    """The first twenty accounts in the order of the JSON, which is by expected money."""
+    lines = rows(xray, "worklist")
+    if not lines:
+        why = why_unknown(xray, "worklist")
+        said = f"The worklist is not known. {why}" if why else "Nobody is worth a call today."
+        return section("worklist", Card("Nobody to call", (Prose((said,)),)))
+    heads = (
+        Head("", is_figure=True),
+        Head("Account"),
+        Head("Do"),
+        Head("Overdue", is_figure=True),
+        Head("Expected", is_figure=True),
+        Head("Currency"),
+        Head("Oldest", is_figure=True, unit="days"),
+        Head("Why"),
+    )
+    grid = Grid(heads, tuple(map(_row, lines[:_SHOWN])), more=left_out(len(lines), _SHOWN))
+    return section("worklist", Card(_heading(len(lines)), (grid,)))
+
+
+def _heading(count: int) -> str:
+    return "One account" if count == 1 else f"{count:,} accounts"
+
+
+def _row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
+    currency = line["currency"]
+    action = line.get("action")
+    return (
+        Cell(format_count(line.get("rank")), css="rank"),
+        account_cell(line),
+        Cell(words.title(action, kind="action") if action else "", css="chip act"),
+        money_cell(line.get("overdue_units"), currency),
+        money_cell(line.get("expected_units"), currency),
+        Cell(str(currency)),
+        Cell(format_count(line.get("oldest_days")), hint="days the oldest open item is overdue"),
+        Cell(" ".join(_reasons(line)), css="prose"),
+    )
+
+
+def _reasons(line: Mapping[str, Any]) -> list[str]:
+    said = []
+    for reason in line.get("reasons") or []:
+        observed = reason.get("observed")
+        count = observed if isinstance(observed, int | float) else None
+        text = words.sentence(
+            reason["code"],
+            kind="worklist",
+            observed=observed,
+            threshold=reason.get("threshold"),
+            currency=line["currency"],
+            count=count,
+        )
+        said.append(text if text.endswith(".") else f"{text}.")
+    return said

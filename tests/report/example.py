@@ -1,0 +1,360 @@
+"""An invented X-ray, rich enough to show every part of the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+BUCKETS = ("current", "1-30", "31-60", "61-90", "91-120", "121+")
+_NAMES = (
+    "Brauhaus Lindental GmbH & Co. KG",
+    "Atelier Morvan SARL",
+    "Northwick Fasteners Ltd",
+    "Officine Carpaneto S.p.A.",
+    "Kwekerij De Zilverlinde B.V.",
+    "Suministros Altamira S.L.",
+    "Ångström Verkstad AB",
+    "Papeterie du Vieux Pont",
+    "Harrow & Wick Joinery",
+    "Łódzkie Zakłady Tkackie Sp. z o.o.",
+    "Verein für Angewandte Feinmechanik und Messtechnik Oberallgäu e.V.",
+    "Tidewater Provisions Inc",
+)
+_COUNTRIES = ("DE", "FR", "GB", "IT", "NL", "ES", "SE", "FR", "GB", "PL", "DE", "US")
+_GRADES = "BCADNBEACBDB"
+_MOST = 24
+
+
+def xray() -> dict[str, Any]:
+    """The whole dictionary, with two currencies, drift, warnings and faults in the file."""
+    return {
+        "as_of": "2026-11-21",
+        "as_of_reason": "latest_event",
+        "source": {
+            "name": "OP-Liste_November.csv",
+            "kind": "export",
+            "shape": "invoices",
+            "encoding": "cp1252",
+            "delimiter": ";",
+            "header_row": 4,
+            "sheet": None,
+            "date_order": "dmy",
+            "decimal_sign": ",",
+        },
+        "policy": {"name": "default", "version": "2026.1"},
+        "mapping": {line["source"]: line["book"] for line in _mapping()},
+        "mapping_detail": _mapping(),
+        "rows": {"read": 2510, "accepted": 2466, "set_aside": 37, "structural": 7},
+        "money": [
+            _money("EUR", 1_284_551_230, 1_276_903_118),
+            _money("GBP", 214_090_077, 214_090_077),
+        ],
+        "accounts": 112,
+        "invoices": {"count": 2466, "open": 409, "overdue": 171},
+        "paid": {"count": 2057, "late_count": 731, "late_share": 0.35537, "mean_days_late": 3.44},
+        "open_units": {"EUR": 186_420_355, "GBP": 31_207_744},
+        "overdue_units": {"EUR": 62_019_114, "GBP": 6_110_020},
+        "unapplied_units": {"EUR": 1_204_500, "GBP": 0},
+        "ageing": _ageing(),
+        "dso_days": {"EUR": 50.3, "GBP": 41.8},
+        "metrics": _metrics(),
+        "trend": _trend(),
+        "behaviour": _behaviour(),
+        "disputed": {"count": 58, "share": 0.02352},
+        "concentration": [_concentration("EUR", 186_420_355), _concentration("GBP", 31_207_744)],
+        "grades": {"A": 21, "B": 38, "C": 19, "D": 9, "E": 4, "N": 21},
+        "grade_ageing": _grade_ageing(),
+        "assessments": [_assessment(place) for place in range(_MOST)],
+        "warnings": _warnings(),
+        "worklist": [_worklist(place) for place in range(_MOST)],
+        "quality": _quality(),
+        "quality_rows": [
+            {"code": "impossible_date", "row": 118, "column": "Fällig", "value": "31.02.2026"},
+            {"code": "unreadable_amount", "row": 377, "column": "Betrag", "value": "#WERT!"},
+            {"code": "duplicate_row", "row": 802, "column": None, "value": None},
+            {"code": "missing_account", "row": 1204, "column": "Kunde", "value": ""},
+        ],
+        "reasons": {
+            "promise_kept_rate": "no_promises",
+            "ddo": "no_disputes",
+            "limits": "no_limits",
+        },
+    }
+
+
+def bare() -> dict[str, Any]:
+    """The same kind of file with hardly any evidence: open items only."""
+    lines = [line for line in _ageing() if line["currency"] == "EUR"]
+    return {
+        **dict.fromkeys(xray()),
+        "as_of": "2026-11-21",
+        "as_of_reason": "latest_event",
+        "source": {"name": "open.csv", "kind": "export", "shape": "open_items"},
+        "policy": {"name": "default", "version": "2026.1"},
+        "rows": {"read": 12, "accepted": 12, "set_aside": 0, "structural": 0},
+        "accounts": 3,
+        "invoices": {"count": 12, "open": 12, "overdue": None},
+        "paid": {"count": None, "late_count": None, "late_share": None, "mean_days_late": None},
+        "open_units": {"EUR": 186_420_355},
+        "overdue_units": {"EUR": 62_019_114},
+        "unapplied_units": {"EUR": None},
+        "ageing": lines,
+        "dso_days": {"EUR": None},
+        "reasons": {
+            "dso_days": "only_open_items",
+            "paid.late_share": "no_payments",
+            "grades": "too_little_evidence",
+        },
+    }
+
+
+def _money(currency: str, read: int, accepted: int) -> dict[str, Any]:
+    return {
+        "currency": currency,
+        "read_units": read,
+        "accepted_units": accepted,
+        "set_aside_units": read - accepted,
+    }
+
+
+def _mapping() -> list[dict[str, Any]]:
+    lines = (
+        ("Kunde", "account_id", 0.98, "header", ["10021", "10044", "10307"]),
+        ("Firma", "name", 0.93, "header", ["Brauhaus Lindental GmbH & Co. KG"]),
+        ("Beleg", "invoice_id", 0.96, "header", ["RE-40017", "RE-40018"]),
+        ("Belegdatum", "issued_on", 0.99, "header_and_content", ["03.09.2026", "17.09.2026"]),
+        ("Fällig", "due_on", 0.99, "header_and_content", ["03.10.2026", "17.10.2026"]),
+        ("Betrag EUR", "amount", 0.91, "content", ["1.234,50", "980,00-"]),
+        ("Ausgleich", "paid_on", 0.88, "content", ["05.10.2026", ""]),
+        ("Strittig", "disputed", 0.72, "content", ["ja", "nein"]),
+        ("Sachbearb.", None, 0.0, "not_recognised", ["MK", "TS"]),
+    )
+    keys = ("source", "book", "confidence", "reason", "samples")
+    return [dict(zip(keys, line, strict=True)) for line in lines]
+
+
+def _ageing() -> list[dict[str, Any]]:
+    amounts = {
+        "EUR": (124_401_241, 31_550_100, 13_204_551, 8_011_870, 4_120_000, 5_132_593),
+        "GBP": (25_097_724, 4_020_011, 1_290_009, 500_000, 0, 300_000),
+    }
+    counts = {"EUR": (210, 71, 33, 17, 8, 14), "GBP": (44, 9, 2, 0, 0, 1)}
+    lines = [
+        {
+            "currency": currency,
+            "bucket": bucket,
+            "units": units,
+            "items": count,
+            "disputed_units": units // 12 if bucket in ("31-60", "61-90") else 0,
+        }
+        for currency in amounts
+        for bucket, units, count in zip(BUCKETS, amounts[currency], counts[currency], strict=True)
+    ]
+    credit = {"currency": "EUR", "bucket": "credits", "units": -1_204_500, "items": 5}
+    return [*lines, {**credit, "disputed_units": 0}]
+
+
+def _metrics() -> list[dict[str, Any]]:
+    values = (
+        ("dso", "days", 50.3, 41.8),
+        ("dso_countback", "days", 47.9, 40.2),
+        ("bpdso", "days", 33.6, 33.6),
+        ("average_days_delinquent", "days", 16.7, 8.2),
+        ("cei", "share", 0.782, 0.861),
+        ("ar_turnover", "ratio", 7.26, 8.73),
+        ("pct_current", "share", 0.6673, 0.8042),
+        ("pct_over_90", "share", 0.0496, 0.0096),
+        ("wadtp", "days", 43.1, 37.0),
+        ("days_beyond_terms", "days", 8.7, 3.9),
+        ("payment_index", "number", 74.2, 78.0),
+        ("high_credit", "units", 201_337_904, 33_100_450),
+        ("promise_kept_rate", "share", None, None),
+    )
+    return [
+        {
+            "currency": currency,
+            "metric": metric,
+            "value": value,
+            "unit": unit,
+            "reason": None if value is not None else "no_promises",
+        }
+        for metric, unit, *both in values
+        for currency, value in zip(("EUR", "GBP"), both, strict=True)
+    ]
+
+
+def _trend() -> list[dict[str, Any]]:
+    dso = (44.1, 43.0, 42.7, 44.9, 45.2, 46.8, 45.9, 47.1, 48.6, 47.8, 49.9, 51.2, 50.3)
+    best = (33.9, 33.2, 33.5, 34.1, 33.0, 33.3, 33.8, 34.0, 33.1, 32.9, 33.4, 33.9, 33.6)
+    scales = {"EUR": 3_706_170, "GBP": 746_596}
+    lines = []
+    for currency, scale in scales.items():
+        for place, (days, current) in enumerate(zip(dso, best, strict=True)):
+            shift = 0.0 if currency == "EUR" else -8.5
+            month = dt.date(2025, 12, 1) + dt.timedelta(days=round(30.44 * place))
+            lines.append(
+                {
+                    "on": (month.replace(day=1) - dt.timedelta(days=1)).isoformat(),
+                    "currency": currency,
+                    "open_units": round(scale * (days + shift)),
+                    "overdue_units": round(scale * (days - current + shift / 2)),
+                    "dso_days": None if currency == "GBP" and place < 3 else days + shift,
+                    "bpdso_days": None if currency == "GBP" and place < 3 else current - 3.0,
+                }
+            )
+    return lines
+
+
+def _behaviour() -> dict[str, Any]:
+    counts = (12, 61, 488, 765, 402, 168, 88, 41, 20, 12)
+    edges = (None, -15, -5, 0, 5, 10, 15, 30, 60, 90, None)
+    bins = [
+        {"from": low, "to": high, "count": count}
+        for (low, high), count in zip(pairwise(edges), counts, strict=True)
+    ]
+    windows = (("90", 0.412, 5.1, 7.9), ("180", 0.377, 4.2, 6.4), ("365", 0.3601, 3.6, 5.2))
+    keys = ("window", "late_share", "mean_days_late", "weighted_days_late")
+    slowest = [
+        {
+            **_account(place),
+            "mean_days_late": 41.5 - 3.3 * place,
+            "usual": None if place == 3 else 12.0 + place,
+            "open_units": 4_500_000 - 310_077 * place,
+            "currency": "EUR",
+        }
+        for place in range(12)
+    ]
+    return {
+        "days_late_histogram": bins,
+        "by_window": [
+            dict(zip(keys, line, strict=True))
+            for line in (*windows, ("all", 0.35537, 3.44, 4.8))
+        ],
+        "slowest": slowest,
+    }
+
+
+def _account(place: int) -> dict[str, Any]:
+    name = _NAMES[place % len(_NAMES)]
+    return {"account_id": f"{10021 + 17 * place}", "name": name}
+
+
+def _concentration(currency: str, whole: int) -> dict[str, Any]:
+    shares = (0.182, 0.121, 0.094, 0.066, 0.051, 0.044, 0.032, 0.027, 0.021, 0.018, 0.017, 0.01)
+    start = 0 if currency == "EUR" else 2
+    top = [
+        {**_account(start + place), "units": round(whole * share), "share": share}
+        for place, share in enumerate(shares)
+    ]
+    return {"currency": currency, "hhi": sum(share**2 for share in shares), "top": top}
+
+
+def _grade_ageing() -> list[dict[str, Any]]:
+    lines = []
+    for row, grade in enumerate("ABCDEN"):
+        for place, bucket in enumerate(BUCKETS):
+            units = 52_000_000 // ((row + 1) * (place + 1) ** 2) - 100_000 * place
+            kept = 0 if grade == "A" and place > 3 else units
+            lines.append({"currency": "EUR", "grade": grade, "bucket": bucket, "units": kept})
+    return lines
+
+
+def _assessment(place: int) -> dict[str, Any]:
+    grade = _GRADES[place % len(_GRADES)]
+    rated = grade != "N"
+    score = {"A": 91, "B": 74, "C": 58, "D": 41, "E": 22, "N": None}[grade]
+    exposure = 33_900_000 // (place + 1)
+    limit = {"A": 60, "B": 40, "C": 20, "D": 9, "E": 0, "N": 5}[grade] * 1_000_000 // (place + 1)
+    return {
+        **_account(place),
+        "country": _COUNTRIES[place % len(_COUNTRIES)],
+        "currency": "EUR" if place % 5 else "GBP",
+        "grade": grade,
+        "score": score,
+        "pd": {"A": 0.0021, "B": 0.008, "C": 0.0161, "D": 0.034, "E": 0.0912, "N": 0.02}[grade],
+        "exposure_units": exposure,
+        "limit_units": limit,
+        "current_limit_units": None if place % 3 else 25_000_000,
+        "binding": "capacity" if rated else "grade_cap",
+        "terms_days": {"A": 60, "B": 30, "C": 30, "D": 14, "E": 0, "N": 14}[grade],
+        "deposit_share": {"D": 0.25, "E": 1.0}.get(grade, 0.0),
+        "security": {"C": "insurance", "E": "letter_of_credit_or_cash"}.get(grade, "none"),
+        "reasons": _reasons(100 - score) if score is not None else [],
+    }
+
+
+def _reasons(lost: int) -> list[dict[str, Any]]:
+    seen = (
+        ("late_share", 0.62, 0.1, 0.4),
+        ("weighted_days_late", 27.4, 5, 0.3),
+        ("overdue_share", 0.55, 0.1, 0.2),
+        ("relation_years", 1.4, 5, 0.1),
+    )
+    return [
+        {
+            "code": code,
+            "observed": observed,
+            "threshold": threshold,
+            "points": 20 - round(lost * share),
+            "points_lost": round(lost * share),
+        }
+        for code, observed, threshold, share in seen
+    ]
+
+
+def _warnings() -> list[dict[str, Any]]:
+    seen = (
+        ("slowing_payment", 34.2, 11.0, 7),
+        ("first_late", 9, None, 5),
+        ("older_oldest", 74, 18, 30),
+        ("more_disputes", 0.25, 0.03, 0.15),
+        ("shrinking", 0.31, None, 0.5),
+        ("growing_utilisation", 0.93, 0.55, 0.8),
+    )
+    return [
+        {
+            **_account(place * 2 % 12),
+            "code": code,
+            "observed": observed,
+            "usual": usual,
+            "threshold": threshold,
+            "open_units": 9_120_400 // (place + 1),
+            "currency": "EUR" if place != 2 else "GBP",
+        }
+        for place, (code, observed, usual, threshold) in enumerate(seen)
+    ]
+
+
+def _worklist(place: int) -> dict[str, Any]:
+    overdue = 11_204_000 // (place + 1)
+    return {
+        "rank": place + 1,
+        **_account(place),
+        "currency": "EUR" if place % 5 else "GBP",
+        "overdue_units": overdue,
+        "expected_units": overdue * 3 // 10,
+        "oldest_days": 112 - 4 * place,
+        "action": "call" if place % 4 else "settle_dispute",
+        "reasons": [
+            {"code": "later_than_usual", "observed": 19 - place % 7},
+            {"code": "broken_promises", "observed": 2} if place % 3 == 0 else
+            {"code": "over_limit", "observed": 1_200_000},
+        ],
+    }
+
+
+def _quality() -> list[dict[str, Any]]:
+    seen = (
+        ("impossible_date", 3, True),
+        ("unreadable_amount", 1, True),
+        ("duplicate_row", 32, True),
+        ("missing_account", 1, True),
+        ("missing_invoice_id", 212, False),
+        ("due_before_issue", 4, False),
+        ("odd_new_code", 2, False),
+    )
+    return [
+        {"code": code, "count": count, "units": None, "set_aside": aside, "sentence_args": {}}
+        for code, count, aside in seen
+    ]
