@@ -29,5 +29,5 @@ def judge(observed: ir.Table, policy: CreditPolicy, *, as_of: date) -> ir.Table:
 def _expected_loss(judged: ir.Table, policy: CreditPolicy) -> ir.IntegerValue:
     """PD x LGD x EAD over a year. Source: handbook 04 section 5."""
     at_default = judged.exposure_units - judged.insured_limit_units.fill_null(0)
-    uncovered = (at_default > 0).ifelse(at_default, 0)
+    uncovered = (at_default < 0).ifelse(0, at_default)
     return units(uncovered * judged.pd * policy.terms.lgd)
