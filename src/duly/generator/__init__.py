@@ -1,6 +1,7 @@
 """How can a realistic book be had, of any size, with nobody's real data in it?"""
 
 from duly.generator.plan import BookPlan, Progress, silent
+from duly.generator.raw_export import raw_export
 from duly.generator.story import CHARACTERS, Character, story_plan
 from duly.generator.writing import GeneratedTotals, generate
 
@@ -11,6 +12,7 @@ __all__ = [
     "GeneratedTotals",
     "Progress",
     "generate",
+    "raw_export",
     "silent",
     "story_plan",
 ]

@@ -16,7 +16,7 @@ ON_ACCOUNT_RATE = 0.01
 ON_ACCOUNT_DAYS = 90
 # How many days the cash desk needs until a payment is allocated, and how often.
 _DESK_DAYS = (0, 1, 2, 3, 9)
-_DESK_CHANCES = (0.78, 0.12, 0.05, 0.03, 0.02)
+_DESK_CHANCES = (0.88, 0.07, 0.03, 0.015, 0.005)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,5 +66,8 @@ def _first_of(months: npt.NDArray[np.int64]) -> Days:
 
 
 _BANKS = np.busdaycalendar(
-    holidays=[f"{year}-{day}" for year in range(1985, 2100) for day in _FIXED_HOLIDAYS]
+    holidays=np.array(
+        [f"{year}-{day}" for year in range(1985, 2100) for day in _FIXED_HOLIDAYS],
+        dtype="datetime64[D]",
+    )
 )

@@ -25,7 +25,7 @@ def promise_rows(
     """One promise per invoice that was called about. A kept one falls due after the money came,
     a broken one before; `invoice_ids` names the invoice."""
     made = sales.due + FIRST_CALL_DAYS + rng.integers(0, 12, len(sales))
-    row = np.flatnonzero(_promised(sales, settlement, customers, made, start.until, rng))
+    row = np.flatnonzero(_promised(sales, settlement, customers, rng, made=made, until=start.until))
     account, paid_on = sales.account[row], settlement.first_on[row]
     paid = paid_on <= settlement.stops_on[row]
     kept = paid & (rng.random(len(row)) < customers.temper.kept_rate[account])
@@ -47,9 +47,10 @@ def _promised(
     sales: Sales,
     settlement: Settlement,
     customers: Customers,
+    rng: np.random.Generator,
+    *,
     made: Days,
     until: int,
-    rng: np.random.Generator,
 ) -> Flags:
     called = rng.random(len(sales)) < customers.temper.promise_rate[sales.account]
     owing = (settlement.first_units > 0) & (settlement.first_on > made + 1)

@@ -71,6 +71,7 @@ def draw_sales(
     customers: Customers,
     counts: Indices,
     calendar: Calendar,
+    *,
     first: int,
     rng: np.random.Generator,
 ) -> Sales:
@@ -82,11 +83,13 @@ def draw_sales(
     issued = issued[order]
     noted = _noted(rng, account, customers.temper.credit_rate)
     is_note = noted >= 0
-    kind = np.where(is_note, CREDIT_NOTE,
-                    np.where(rng.random(len(account)) < DEBIT_NOTE_RATE, DEBIT_NOTE, INVOICE))  # fmt: skip
+    is_debit = rng.random(len(account)) < DEBIT_NOTE_RATE
+    kind = np.select([is_note, is_debit], [CREDIT_NOTE, DEBIT_NOTE], INVOICE)
     currency = _currencies(rng, customers, account)
     currency = np.where(is_note, currency[noted], currency)
-    units = _units(plan, customers, account, kind, currency, issued, rng)
+    units = _units(
+        plan, customers, rng, account=account, kind=kind, currency=currency, issued=issued
+    )
     units = np.where(is_note, _note_units(rng, units[noted]), units)
     issued = np.where(is_note, _note_days(rng, issued[noted], day_number(plan.until)), issued)
     sales = Sales(
@@ -120,11 +123,12 @@ def _currencies(rng: np.random.Generator, customers: Customers, account: Indices
 def _units(
     plan: BookPlan,
     customers: Customers,
+    rng: np.random.Generator,
+    *,
     account: Indices,
     kind: Indices,
     currency: Indices,
     issued: Days,
-    rng: np.random.Generator,
 ) -> Indices:
     worth = np.array([level(code) * 10 ** exponent(code) for code in plan.currencies])
     spread = customers.spread[account]

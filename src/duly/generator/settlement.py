@@ -16,7 +16,7 @@ from duly.generator.temper import wanted_lateness
 FORGOTTEN_RATE = 0.03
 NOTE_ALLOCATED_RATE = 0.88
 NOTE_PARTLY_RATE = 0.1
-SHORT_WRITTEN_OFF_RATE = 0.6
+SHORT_WRITTEN_OFF_RATE = 0.55
 DISTRESS_DAYS = 50
 
 
@@ -72,7 +72,9 @@ def settle(sales: Sales, customers: Customers, until: int, rng: np.random.Genera
         first_on=first_on,
         second_units=second_units,
         second_on=second_on,
-        written_off_on=_written_off(sales, customers, first_on, lost, short, rng),
+        written_off_on=_written_off(
+            sales, customers, rng, first_on=first_on, lost=lost, short=short
+        ),
         stops_on=stops_on,
         disputes=disputes,
     )
@@ -153,15 +155,16 @@ def _parts(
 def _written_off(
     sales: Sales,
     customers: Customers,
+    rng: np.random.Generator,
+    *,
     first_on: Days,
     lost: Flags,
     short: Flags,
-    rng: np.random.Generator,
 ) -> Days:
     """Small remainders are given up after months; what an insolvent customer owes, later."""
     count = len(sales)
     fails_on = customers.fails_on[sales.account]
     after_failure = np.maximum(fails_on, sales.due) + rng.integers(100, 240, count)
     gives_up = short & (rng.random(count) < SHORT_WRITTEN_OFF_RATE)
-    remainder_on = first_on + rng.integers(40, 180, count)
+    remainder_on = first_on + rng.integers(40, 400, count)
     return np.select([lost, gives_up], [after_failure, remainder_on], NEVER)

@@ -35,7 +35,7 @@ class Character:
     parent: str | None = None
 
 
-_PROMPT = {"late_days": -2.0, "late_spread": 2.0, "drift_days": 0.0, "season_days": 0.0}
+_PROMPT = {"late_days": -5.0, "late_spread": 2.0, "drift_days": 0.0, "season_days": 0.0}
 _QUIET = {
     "health": 0.8, "fails_on": NEVER, "starts": -100_000, "ends": 0, "other_currency": -1,
     "partial_rate": 0.01, "short_rate": 0.0, "dispute_rate": 0.005, "credit_rate": 0.02,
@@ -47,7 +47,7 @@ _NEAR_LIMIT = {"limit_slack": -1.0, "late_days": 6.0}
 CHARACTERS = (
     Character(
         "drifting_large_customer", "Brennvara Warenhaus AG", 0.055,
-        {"drift_days": 37.0, "drift_from": -180, "drift_over": 150.0, "spread": 0.4, "segment": 2,
+        {"drift_days": 40.0, "drift_from": -180, "drift_over": 150.0, "spread": 0.4, "segment": 2,
          "limit_slack": 1.25, "health": -0.1},
         sales_share=0.17,
     ),

@@ -12,12 +12,12 @@ from duly.generator.markets import MARKETS
 
 # share of accounts; usual days late, from and to; spread from day to day
 _TEMPERS = (
-    ("anticipator", 0.13, -14, -4, 3.0),
-    ("prompt", 0.40, -5, 1, 2.0),
-    ("habitually late", 0.24, 5, 32, 6.0),
-    ("drifting", 0.07, -3, 3, 3.0),
-    ("seasonal", 0.07, -3, 3, 3.0),
-    ("erratic", 0.09, 0, 12, 16.0),
+    ("anticipator", 0.13, -16, -7, 3.0),
+    ("prompt", 0.46, -8, -2, 2.0),
+    ("habitually late", 0.20, 5, 34, 6.0),
+    ("drifting", 0.06, -5, 1, 3.0),
+    ("seasonal", 0.06, -5, 1, 3.0),
+    ("erratic", 0.09, -4, 8, 16.0),
 )
 _DRIFTING, _SEASONAL = 3, 4
 _RUN_SHARES = (0.36, 0.38, 0.12, 0.14)
@@ -57,7 +57,8 @@ def draw_temper(
     count = len(market)
     kind = pick(rng, [share for _, share, *_ in _TEMPERS], count)
     low, high, spread = (np.array([row[i] for row in _TEMPERS], float)[kind] for i in (2, 3, 4))
-    slower = np.array([m.slower_days for m in MARKETS])[market] - 1.2 * np.clip(health, -2, 2)
+    slower = np.array([m.slower_days for m in MARKETS])[market] - 1.5
+    slower -= 1.2 * np.clip(health, -2, 2)
     run_kind, run_day = _runs(rng, count)
     drift_from, drift_over, drift_days = _drift(rng, kind == _DRIFTING, until, span)
     return Temper(
@@ -71,11 +72,11 @@ def draw_temper(
         run_kind=run_kind,
         run_day=run_day,
         partial_rate=_rate(rng, 0.03, count),
-        short_rate=_rate(rng, 0.02, count),
+        short_rate=_rate(rng, 0.045, count),
         dispute_rate=_rate(rng, 0.02, count),
         credit_rate=_rate(rng, 0.032, count),
         promise_rate=rng.uniform(0.1, 0.4, count),
-        kept_rate=np.clip(rng.normal(0.75, 0.15, count), 0.1, 0.98),
+        kept_rate=np.clip(rng.normal(0.82, 0.12, count), 0.1, 0.98),
     )
 
 

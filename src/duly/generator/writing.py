@@ -86,7 +86,8 @@ def generate(
     tally = _Tally(plan, len(customers))
     with book_files(folder, form, overwrite=overwrite) as files:
         for block, (first, last) in enumerate(_blocks(counts)):
-            _write_block(shop, files, tally, block, first, last)
+            for rows in _block_rows(shop, tally, block, first, last):
+                tally.write(files, rows)
             progress(tally.rows["invoices"], plan.invoices)
         for rows in (account_rows(plan, customers, counts, tally.exposure), *rate_rows(plan)):
             tally.write(files, rows)
@@ -131,13 +132,6 @@ class _Tally:
         )
 
 
-def _write_block(
-    shop: _Workshop, files: BookFiles, tally: _Tally, block: int, first: int, last: int
-) -> None:
-    for rows in _block_rows(shop, tally, block, first, last):
-        tally.write(files, rows)
-
-
 def _block_rows(
     shop: _Workshop, tally: _Tally, block: int, first: int, last: int
 ) -> Iterator[Rows]:
@@ -147,7 +141,7 @@ def _block_rows(
         return stream(plan.seed, subject, block)
 
     counts = shop.counts[first:last]
-    sales = draw_sales(plan, customers, counts, shop.calendar, first, rng(Stream.SALES))
+    sales = draw_sales(plan, customers, counts, shop.calendar, first=first, rng=rng(Stream.SALES))
     settling = rng(Stream.SETTLEMENT)
     fate = settle(sales, customers, start.until, settling)
     cash = collect(sales, fate, start.until, settling)
