@@ -20,7 +20,8 @@ NO_LIMIT_RATE = 0.07
 
 
 def account_rows(plan: BookPlan, customers: Customers, counts: Indices, exposure: Indices) -> Rows:
-    """The table accounts. `exposure` is what each owes at the end, in its own currency's units.
+    """The table accounts. `exposure` is what each owes and has on order at the
+    end, in units of its own currency.
 
     VAT numbers and LEIs stay empty: an invented one that passes its check digits may belong
     to somebody.
@@ -82,7 +83,6 @@ def _limits(plan: BookPlan, customers: Customers, counts: Indices, exposure: Ind
     a_day = customers.ticket * unit * counts / active_days
     wanted = a_day * (customers.terms_days + 20) * customers.limit_slack
     near = customers.limit_slack < 0
-    # Orders not yet invoiced also count: the near-limit ones get a little room for them.
     limit = np.where(near, exposure / NEAR_LIMIT_SHARE, wanted)
     step = np.where(near, 100, 1000) * 10 ** exponents_of(plan.currencies)[customers.currency]
     rounded = np.maximum(np.ceil(limit / step), 1).astype(np.int64) * step

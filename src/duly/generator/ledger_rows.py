@@ -25,14 +25,10 @@ from duly.generator.columns import (
 from duly.generator.markets import entity_names
 from duly.generator.plan import BookPlan
 from duly.generator.sales import CREDIT_NOTE, INVOICE, Sales
-from duly.generator.settlement import Settlement
+from duly.generator.settlement import DISPUTE_OUTCOMES, DISPUTE_REASONS, Settlement
 
 KINDS = ("invoice", "credit_note", "debit_note")
 METHODS = ("bank transfer", "direct debit", "cheque", "card")
-DISPUTE_REASONS = (
-    "price", "quantity", "quality", "late delivery", "missing order number", "not received",
-    "duplicate invoice", "returned goods",
-)  # fmt: skip
 LISTED_INVOICES = 5
 
 
@@ -119,17 +115,16 @@ def dispute_rows(sales: Sales, settlement: Settlement, start: Numbering) -> Rows
     disputes = settlement.disputes
     closed = disputes.closed <= start.until
     number = np.arange(len(disputes.row)) + start.disputes + 1
-    outcome = np.where(disputes.credited, 0, 1 + (disputes.row % 4 == 0))
     return rows(
         "disputes",
         exponents_of(start.plan.currencies)[sales.currency[disputes.row]],
         dispute_id=numbered("DSP-", number),
         invoice_id=start.invoice_ids(disputes.row),
         amount_units=disputes.units,
-        reason=words(DISPUTE_REASONS, (disputes.row * 5 + disputes.opened) % 8),
+        reason=words(DISPUTE_REASONS, disputes.reason),
         opened_on=dates(disputes.opened),
         closed_on=dates(disputes.closed, closed),
-        outcome=known(words(("credited", "rejected", "withdrawn"), outcome), closed),
+        outcome=known(words(DISPUTE_OUTCOMES, disputes.outcome), closed),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from duly.generator.chance import Floats, Indices
-from duly.generator.columns import Rows, dates, exponents_of, known, numbered, rows, words
+from duly.generator.columns import Rows, dates, exponents_of, numbered, rows, words
 from duly.generator.customers import Customers, level
+from duly.generator.days import NEVER, Days
 from duly.generator.ledger_rows import Numbering
 from duly.generator.plan import BookPlan
 from duly.generator.sales import INVOICE, Sales
@@ -15,6 +18,16 @@ from duly.kernel.currencies import exponent
 KEPT_DAYS = 120
 PIPELINE_DAYS = 25
 SHIPPED_RATE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrders:
+    """Orders without an invoice; `shipped` is NEVER for what is still in the house."""
+
+    account: Indices
+    units: Indices
+    placed: Days
+    shipped: Days
 
 
 def invoiced_order_rows(sales: Sales, start: Numbering, rng: np.random.Generator) -> Rows:
@@ -35,13 +48,13 @@ def invoiced_order_rows(sales: Sales, start: Numbering, rng: np.random.Generator
     )
 
 
-def open_order_rows(
+def draw_open_orders(
     customers: Customers,
     accounts: Indices,
     a_day: Floats,
     start: Numbering,
     rng: np.random.Generator,
-) -> Rows:
+) -> OpenOrders:
     """Orders of the last weeks without an invoice; nearly half have left the house.
 
     `a_day` is how many invoices a day each of `accounts` gets. Who no longer buys orders
@@ -54,17 +67,23 @@ def open_order_rows(
     placed = start.until - rng.integers(0, PIPELINE_DAYS, count)
     shipped = placed + rng.integers(0, 12, count)
     is_shipped = (rng.random(count) < SHIPPED_RATE) & (shipped <= start.until)
-    currency = customers.currency[account]
+    units = _amounts(start.plan, customers, account, rng)
+    return OpenOrders(account, units, placed, np.where(is_shipped, shipped, NEVER))
+
+
+def open_order_rows(orders: OpenOrders, customers: Customers, start: Numbering) -> Rows:
+    """The open orders in their accounts' own currencies."""
+    count = len(orders.account)
+    currency = customers.currency[orders.account]
     return rows(
         "orders",
         exponents_of(start.plan.currencies)[currency],
         order_id=numbered("SO-", np.arange(count) + start.plan.invoices + start.orders + 1),
-        account_id=start.account_ids(account),
+        account_id=start.account_ids(orders.account),
         currency=words(start.plan.currencies, currency),
-        amount_units=_amounts(start.plan, customers, account, rng),
-        placed_on=dates(placed),
-        shipped_on=dates(shipped, is_shipped),
-        invoiced_on=known(dates(shipped), np.zeros(count, dtype=bool)),
+        amount_units=orders.units,
+        placed_on=dates(orders.placed),
+        shipped_on=dates(orders.shipped, orders.shipped < NEVER),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from duly.generator.chance import Flags, Indices
+from duly.generator.chance import Flags, Indices, pick
 from duly.generator.customers import Customers
 from duly.generator.days import NEVER, RUN_CYCLE_DAYS, Days, next_run
 from duly.generator.distress import PAYMENT_DAYS, distress
@@ -18,17 +18,25 @@ NOTE_ALLOCATED_RATE = 0.88
 NOTE_PARTLY_RATE = 0.1
 SHORT_WRITTEN_OFF_RATE = 0.55
 DISTRESS_DAYS = 50
+DISPUTE_REASONS = (
+    "price", "quantity", "quality", "late delivery", "missing order number", "not received",
+    "duplicate invoice", "returned goods",
+)  # fmt: skip
+DISPUTE_OUTCOMES = ("credited", "rejected", "withdrawn")
+CREDITED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
-    """Disputes by row of the sales. `closed` may lie after `until`: then it is still open."""
+    """Disputes by row of the sales. `closed` may lie after `until`: then it is still open.
+    `reason` and `outcome` point into DISPUTE_REASONS and DISPUTE_OUTCOMES."""
 
     row: Indices
     units: Indices
     opened: Days
     closed: Days
-    credited: Flags
+    reason: Indices
+    outcome: Indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,14 @@ def _disputes(sales: Sales, customers: Customers, until: int, rng: np.random.Gen
     share = np.where(whole, 1.0, rng.uniform(0.05, 0.9, count))
     row = np.flatnonzero((drawn | corrected) & (sales.kind == INVOICE) & (opened <= until))
     units = np.maximum(1, np.floor(sales.units * share)).astype(np.int64)
-    return Disputes(row, units[row], opened[row], closed[row], corrected[row])
+    return Disputes(
+        row=row,
+        units=units[row],
+        opened=opened[row],
+        closed=closed[row],
+        reason=rng.integers(0, len(DISPUTE_REASONS), len(row)),
+        outcome=np.where(corrected[row], CREDITED, pick(rng, (0, 0.75, 0.25), len(row))),
+    )
 
 
 def _wanted_on(sales: Sales, customers: Customers, rng: np.random.Generator) -> Days:

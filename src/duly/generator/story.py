@@ -40,7 +40,7 @@ _QUIET = {
     "health": 0.8, "fails_on": NEVER, "starts": -100_000, "ends": 0, "other_currency": -1,
     "partial_rate": 0.01, "short_rate": 0.0, "dispute_rate": 0.005, "credit_rate": 0.02,
     "run_kind": WEEKLY, "run_day": 3, "ramp": 1.0, "parent": -1, "growth": 0.03,
-    "documented": True, "limit_slack": 1.8, "terms_days": 30, "pays_month_end": False,
+    "segment": 1, "documented": True, "limit_slack": 1.8, "terms_days": 30, "pays_month_end": False,
 }  # fmt: skip
 _NEAR_LIMIT = {"limit_slack": -1.0, "late_days": 6.0}
 
@@ -60,7 +60,7 @@ CHARACTERS = (
               parent="Caldomere Holding PLC"),
     Character(
         "insolvency_foretold", "Orminova Hochbau GmbH", 0.018,
-        {"health": -1.6, "fails_on": -30, "stops_before": 120, "ends": -105, "late_days": 2.0,
+        {"health": 0.3, "fails_on": -30, "stops_before": 120, "ends": -105, "late_days": 2.0,
          "limit_slack": 1.1, "segment": 2},
         sales_share=0.02,
     ),
@@ -78,8 +78,8 @@ CHARACTERS = (
          "run_kind": ANY_DAY, "partial_rate": 0.15, "health": -0.6},
     ),
     Character(
-        "new_and_growing", "Silmanodale Systems LLC", 0.020,
-        {"starts": -150, "ramp": 0.5, "run_kind": TWICE_A_MONTH, "run_day": 10, "health": 0.2,
+        "new_and_growing", "Silmanodale Systems LLC", 0.010,
+        {"starts": -150, "ramp": 0.5, "run_kind": TWICE_A_MONTH, "run_day": 10, "health": 0.2, "limit_slack": 0.8,
          "late_days": 3.0},
     ),
     Character(

@@ -25,7 +25,7 @@ from duly.generator.ledger_rows import (
     invoice_rows,
     payment_rows,
 )
-from duly.generator.orders import invoiced_order_rows, open_order_rows
+from duly.generator.orders import draw_open_orders, invoiced_order_rows, open_order_rows
 from duly.generator.plan import BookPlan, Progress, silent
 from duly.generator.promises import promise_rows
 from duly.generator.rates import rate_rows
@@ -156,7 +156,9 @@ def _block_rows(
     ordering = rng(Stream.ORDERS)
     yield invoiced_order_rows(sales, start, ordering)
     a_day = counts / np.maximum(customers.ends - customers.starts, 30)[first:last]
-    yield open_order_rows(customers, np.arange(first, last), a_day, start, ordering)
+    orders = draw_open_orders(customers, np.arange(first, last), a_day, start, ordering)
+    np.add.at(tally.exposure, orders.account, orders.units)
+    yield open_order_rows(orders, customers, start)
 
 
 def _evidence(
