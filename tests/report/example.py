@@ -159,8 +159,8 @@ def _metrics() -> list[dict[str, Any]]:
     values = (
         ("dso", "days", 50.3, 41.8),
         ("dso_countback", "days", 47.9, 40.2),
-        ("bpdso", "days", 33.6, 33.6),
-        ("average_days_delinquent", "days", 16.7, 8.2),
+        ("bpdso", "days", 33.6, 32.5),
+        ("average_days_delinquent", "days", 16.7, 9.3),
         ("cei", "share", 0.782, 0.861),
         ("ar_turnover", "ratio", 7.26, 8.73),
         ("pct_current", "share", 0.6673, 0.8042),
@@ -198,17 +198,17 @@ def _trend() -> list[dict[str, Any]]:
                     "on": (month.replace(day=1) - dt.timedelta(days=1)).isoformat(),
                     "currency": currency,
                     "open_units": round(scale * (days + shift)),
-                    "overdue_units": round(scale * (days - current + shift / 2)),
+                    "overdue_units": round(scale * (days - current + shift * 7 / 8)),
                     "dso_days": None if currency == "GBP" and place < 3 else days + shift,
-                    "bpdso_days": None if currency == "GBP" and place < 3 else current - 3.0,
+                    "bpdso_days": None if currency == "GBP" and place < 3 else current + shift / 8,
                 }
             )
     return lines
 
 
 def _behaviour() -> dict[str, Any]:
-    counts = (12, 61, 488, 765, 402, 168, 88, 41, 20, 12)
-    edges = (None, -15, -5, 0, 5, 10, 15, 30, 60, 90, None)
+    counts = (12, 161, 1153, 402, 168, 88, 41, 20, 8, 4)
+    edges = (None, -15, -5, 1, 6, 11, 16, 31, 61, 91, None)
     bins = [
         {"from": low, "to": high, "count": count}
         for (low, high), count in zip(pairwise(edges), counts, strict=True)
@@ -228,8 +228,7 @@ def _behaviour() -> dict[str, Any]:
     return {
         "days_late_histogram": bins,
         "by_window": [
-            dict(zip(keys, line, strict=True))
-            for line in (*windows, ("all", 0.35537, 3.44, 4.8))
+            dict(zip(keys, line, strict=True)) for line in (*windows, ("all", 0.35537, 3.44, 4.8))
         ],
         "slowest": slowest,
     }
@@ -338,8 +337,9 @@ def _worklist(place: int) -> dict[str, Any]:
         "action": "call" if place % 4 else "settle_dispute",
         "reasons": [
             {"code": "later_than_usual", "observed": 19 - place % 7},
-            {"code": "broken_promises", "observed": 2} if place % 3 == 0 else
-            {"code": "over_limit", "observed": 1_200_000},
+            {"code": "broken_promises", "observed": 2}
+            if place % 3 == 0
+            else {"code": "over_limit", "observed": 1_200_000},
         ],
     }
 

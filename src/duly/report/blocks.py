@@ -32,7 +32,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `more` counts the rows left out; on a telephone rows become cards if `stacks`."""
+    """A table. `more` tells of rows left out; on a telephone rows become cards if `stacks`.
+
+    `folded` is the line to click on for a table that only repeats a drawing.
+    """
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -40,6 +43,7 @@ class Grid:
     more: str = ""
     stacks: bool = True
     caption: str = ""
+    folded: str = ""
 
     template: ClassVar[str] = "blocks/grid.html"
 

@@ -53,7 +53,7 @@ _SHOWN = {
     "text": str,
     "date": figures.format_date,
     "share": figures.format_share,
-    "days": lambda days: figures.format_number(days, 1),
+    "days": figures.format_decimal,
     "number": figures.format_number,
     "integer": figures.format_count,
 }

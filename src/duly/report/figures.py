@@ -75,6 +75,11 @@ def format_number(number: float | None, places: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def format_decimal(number: float | None, places: int = 1) -> str:
+    """A number with exactly `places` decimals, for columns read downwards: 37 → `37.0`."""
+    return NOT_KNOWN if number is None else _signed(Decimal(str(number)), places)
+
+
 def format_count(count: int | None) -> str:
     """A number of things: `12,345`."""
     return NOT_KNOWN if count is None else _signed(Decimal(count), 0)

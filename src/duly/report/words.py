@@ -22,8 +22,12 @@ from babel import Locale
 
 from duly.report import figures
 
-Dress = Callable[[str], str]
-"""What is done to a figure before it enters its sentence: nothing, or escaping and bold type."""
+Dress = Callable[[str, str], str]
+"""What is done to a figure (and its form) before it enters its sentence: escaping, bold type."""
+
+
+def _bare(text: str, _form: str) -> str:
+    return text
 
 
 def sentence(
@@ -31,7 +35,7 @@ def sentence(
     *,
     kind: str | None = None,
     language: str = "en",
-    dress: Dress = str,
+    dress: Dress = _bare,
     **known: Any,
 ) -> str:
     """The sentence of a code, with its figures filled in.
@@ -76,6 +80,7 @@ def readable(code: str) -> str:
 
 _FORMS: Mapping[str, Callable[[Any], str]] = {
     "": str,
+    "plain": str,
     "share": figures.format_share,
     "days": figures.format_days,
     "count": figures.format_count,
@@ -89,11 +94,13 @@ def _fill(pattern: str, known: Mapping[str, Any], dress: Dress) -> str:
     for literal, name, form, _ in Formatter().parse(pattern):
         parts.append(literal)
         if name is not None:
-            parts.append(dress(_form(known[name], form or "", known)))
+            parts.append(dress(_form(known[name], form or "", known), form or ""))
     return "".join(parts)
 
 
 def _form(value: Any, form: str, known: Mapping[str, Any]) -> str:
+    if isinstance(value, str) and form != "date":
+        return value
     if form == "units":
         amount = figures.format_units(int(value), known["currency"])
         return f"{known['currency']}\u00a0{amount}"

@@ -17,7 +17,15 @@ from duly.report.figures import clean_text
 from duly.report.text_file import whole_file
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_WIDTHS = {"text": 22, "date": 12, "units": 16, "share": 10, "days": 10, "number": 12, "integer": 10}
+_WIDTHS = {
+    "text": 22,
+    "date": 12,
+    "units": 16,
+    "share": 10,
+    "days": 10,
+    "number": 12,
+    "integer": 10,
+}
 _WIDEST = 60
 _EXCEL_TITLE = 31
 _EXCEL_TEXT = 32_767

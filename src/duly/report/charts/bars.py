@@ -10,7 +10,7 @@ from markupsafe import Markup
 from duly.report.charts.svg import percent, picture, shortened, tag
 
 _ROW, _BAR, _BASELINE = 38, 10, 13
-_LONGEST_NAME = 28
+_LONGEST_NAME = 26
 
 
 @dataclass(frozen=True, slots=True)

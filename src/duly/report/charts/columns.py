@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from duly.report.charts.scales import Rise, grid, rise
+from duly.report.charts.scales import MARGIN, Rise, across, grid, rise
 from duly.report.charts.svg import percent, picture, tag
 
 _HEIGHT, _TOP, _BOTTOM = 200, 18, 176
@@ -40,7 +40,7 @@ def axis(labels: Sequence[str], *, y: float, most: int = 7) -> list[Markup]:
     every = -(-len(labels) // most)
     last = len(labels) - 1
     return [
-        tag("text", [label], css="below", x=percent((place + 0.5) * step), y=y)
+        tag("text", [label], css="below", x=percent(across((place + 0.5) * step)), y=y)
         for place, label in enumerate(labels)
         if (last - place) % max(every, 1) == 0
     ]
@@ -55,9 +55,9 @@ def _drawn(bar: Column, left: float, step: float, scale: Rise) -> Markup:
                 tag(
                     "rect",
                     css=css,
-                    x=percent(left + step * 0.16),
+                    x=percent(across(left + step * 0.16)),
                     y=top,
-                    width=percent(step * 0.68),
+                    width=percent(step * 0.68 * (1 - MARGIN)),
                     height=bottom - top,
                 )
             )

@@ -30,6 +30,4 @@ def _said(used: int, limit: int) -> str:
 
 
 def _bar(css: str, left: float, width: float) -> Markup:
-    return tag(
-        "rect", css=css, x=percent(left), y=_TOP, width=percent(width), height=_BAR, rx=3
-    )
+    return tag("rect", css=css, x=percent(left), y=_TOP, width=percent(width), height=_BAR, rx=3)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from duly.report.charts.scales import Rise, grid, rise
+from duly.report.charts.scales import MARGIN, Rise, across, grid, rise
 from duly.report.charts.svg import percent, picture, tag
 
 _HEIGHT, _TOP, _BOTTOM = 200, 18, 176
+_MOST_EDGES = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,11 @@ class Bin:
     count: int
 
     @property
-    def is_late(self) -> bool:
-        """Bins that begin at the due date or later are late; the due day itself is in the first."""
-        return self.low is not None and self.low >= 0
+    def css(self) -> str:
+        """Late bins begin a day after the due date; one that holds the due day and more is `due`."""
+        if self.low is not None and self.low >= 1:
+            return "late"
+        return "early" if self.high is not None and self.high <= 1 else "due"
 
     @property
     def name(self) -> str:
@@ -36,7 +39,7 @@ class Bin:
 
 
 def histogram(title: str, bins: Sequence[Bin]) -> Markup:
-    """`bins` in order, touching one another; edges are labelled, and zero is the due date."""
+    """`bins` in order, touching one another. Edges are labelled; where lateness begins is marked."""
     scale, labelled = rise([float(each.count) for each in bins], top=_TOP, bottom=_BOTTOM)
     labelled = [value for value in labelled if value == int(value)]
     drawn = grid(scale, labelled, [f"{value:,.0f}" for value in labelled])
@@ -51,26 +54,26 @@ def _drawn(each: Bin, left: float, step: float, scale: Rise) -> Markup:
     top = scale.y(each.count)
     bar = tag(
         "rect",
-        css="late" if each.is_late else "early",
-        x=percent(left),
+        css=each.css,
+        x=percent(across(left)),
         y=top,
-        width=percent(step),
+        width=percent(step * (1 - MARGIN)),
         height=_BOTTOM - top,
     )
     return tag("g", [tag("title", [f"{each.name} days: {each.count:,}"]), bar])
 
 
 def _edges(bins: Sequence[Bin], step: float) -> list[Markup]:
-    drawn = []
+    drawn, marked = [], ""
     for place, each in enumerate(bins):
-        if each.low is None or (place % 2 and each.low != 0):
+        if each.low is None or (len(bins) > _MOST_EDGES and place % 2 and each.low not in (0, 1)):
             continue
-        x = percent(place * step)
-        css = "below start" if place == 0 else "below"
-        if each.low == 0:
+        x = percent(across(place * step))
+        if each.low in (0, 1) and not marked:
+            marked = "due date" if each.low == 0 else "late from here"
             drawn.append(tag("line", css="marker", x1=x, x2=x, y1=4, y2=_BOTTOM))
-            drawn.append(tag("text", ["due date"], css="note", x=x, y=12, dx=5))
-        drawn.append(tag("text", [_day(each.low)], css=css, x=x, y=_HEIGHT - 6))
+            drawn.append(tag("text", [marked], css="note", x=x, y=12, dx=5))
+        drawn.append(tag("text", [_day(each.low)], css="below", x=x, y=_HEIGHT - 6))
     return drawn
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from duly.report.charts.columns import axis
-from duly.report.charts.scales import Rise, grid, rise
+from duly.report.charts.scales import Rise, across, grid, rise
 from duly.report.charts.svg import path, percent, picture, stretched, tag
 
 _HEIGHT, _TOP, _BOTTOM = 200, 18, 176
@@ -57,7 +57,7 @@ def lines(
 def _points(values: Sequence[float | None], scale: Rise) -> list[Point]:
     step = 1 / max(len(values), 1)
     return [
-        None if value is None else ((place + 0.5) * step * 100, scale.y(value))
+        None if value is None else (across((place + 0.5) * step) * 100, scale.y(value))
         for place, value in enumerate(values)
     ]
 
@@ -95,6 +95,6 @@ def _dots(
             continue
         hint = tag("title", [f"{line.name}, {labels[place]}: {show(value)}"])
         css = f"dot {line.css}" + (" last" if place == known[-1] else "")
-        x = percent((place + 0.5) / len(labels))
+        x = percent(across((place + 0.5) / len(labels)))
         drawn.append(tag("circle", [hint], css=css, cx=x, cy=scale.y(value), r=4))
     return drawn

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from duly.report.charts.svg import tag
+from duly.report.charts.svg import percent, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,23 @@ def rise(values: Iterable[float | None], *, top: float, bottom: float) -> tuple[
     return Rise(low, high, top, bottom), labelled
 
 
+MARGIN = 0.1
+"""The share of the width that the labels of the axis take at the left; the rest is drawn on."""
+
+
+def across(share: float) -> float:
+    """Where a share of the drawn width stands in the whole width."""
+    return MARGIN + share * (1 - MARGIN)
+
+
 def grid(scale: Rise, values: Sequence[float], shown: Sequence[str]) -> list[Markup]:
-    """Hairlines across the drawing, each with its value standing on it at the left."""
+    """Hairlines across the drawing, each with its value before it at the left."""
     drawn = []
     for value, text in zip(values, shown, strict=True):
         y = scale.y(value)
         css = "grid zero" if value == 0 else "grid"
-        drawn.append(tag("line", css=css, x1=0, x2="100%", y1=y, y2=y))
-        drawn.append(tag("text", [text], css="tick", x=0, y=y - 4))
+        drawn.append(tag("line", css=css, x1=percent(MARGIN), x2="100%", y1=y, y2=y))
+        drawn.append(tag("text", [text], css="tick", x=0, y=y))
     return drawn
 
 

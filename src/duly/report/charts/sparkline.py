@@ -18,9 +18,7 @@ def sparkline(title: str, values: Sequence[float | None]) -> Markup:
     if sum(value is not None for value in values) < 2:
         return Markup("")
     points = _points(values)
-    drawn = [
-        stretched(_HEIGHT, [tag("path", css="spark", d=path([_across(p) for p in points]))])
-    ]
+    drawn = [stretched(_HEIGHT, [tag("path", css="spark", d=path([_across(p) for p in points]))])]
     last = next(point for point in reversed(points) if point is not None)
     drawn.append(tag("circle", css="spark-end", cx=percent(last[0]), cy=last[1], r=3))
     return picture(title, _HEIGHT, drawn, css="sparkline")

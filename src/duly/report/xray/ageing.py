@@ -39,10 +39,9 @@ def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
         for line in aged
     ]
     grid = Grid(
-        heads=_heads(currency, aged),
+        heads=_heads(currency),
         rows=tuple(
-            _row(line, currency, whole, shade, aged)
-            for line, shade in zip(aged, shades, strict=True)
+            _row(line, currency, whole, shade) for line, shade in zip(aged, shades, strict=True)
         ),
         foot=_foot(aged, whole, currency),
         stacks=False,
@@ -53,51 +52,40 @@ def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
     return Card(currency, blocks, is_half=is_half)
 
 
-def _has_disputes(lines: Lines) -> bool:
-    return any(line.get("disputed_units") for line in lines)
-
-
-def _heads(currency: str, lines: Lines) -> tuple[Head, ...]:
-    heads = (
-        Head("Past due"),
+def _heads(currency: str) -> tuple[Head, ...]:
+    return (
+        Head("Days past due"),
         Head("Amount", is_figure=True, unit=currency),
         Head("Share", is_figure=True),
         Head("Items", is_figure=True),
     )
-    return (*heads, Head("of which disputed", is_figure=True)) if _has_disputes(lines) else heads
 
 
-def _row(
-    line: Mapping[str, Any], currency: str, whole: int, shade: str, lines: Lines
-) -> tuple[Cell, ...]:
+def _row(line: Mapping[str, Any], currency: str, whole: int, shade: str) -> tuple[Cell, ...]:
     share = line["units"] / whole if whole > 0 else None
-    cells = (
-        Cell(bucket_name(line["bucket"]), picture=swatch(shade)),
-        Cell(format_units(line["units"], currency)),
+    return (
+        Cell(bucket_name(line["bucket"]), picture=swatch(shade), css="bucket"),
+        _amount(line["units"], line.get("disputed_units"), currency),
         Cell(format_share(share)),
         Cell(format_count(line.get("items"))),
     )
-    return (*cells, _disputed(line, currency)) if _has_disputes(lines) else cells
 
 
 def _foot(lines: Lines, whole: int, currency: str) -> tuple[Cell, ...]:
     counts = [line.get("items") for line in lines]
     items = None if None in counts else sum(count for count in counts if count is not None)
-    cells = (
+    disputed = sum(line.get("disputed_units") or 0 for line in lines)
+    return (
         Cell("Total"),
-        Cell(format_units(whole, currency)),
+        _amount(whole, disputed, currency),
         Cell(format_share(1) if whole > 0 else ""),
         Cell(format_count(items)),
     )
-    if not _has_disputes(lines):
-        return cells
-    disputed = sum(line.get("disputed_units") or 0 for line in lines)
-    return (*cells, Cell(format_units(disputed, currency)))
 
 
-def _disputed(line: Mapping[str, Any], currency: str) -> Cell:
-    units = line.get("disputed_units")
-    return Cell("\u2013", css="faint") if not units else Cell(format_units(units, currency))
+def _amount(units: int, disputed: int | None, currency: str) -> Cell:
+    of_which = f"{format_units(disputed, currency)} disputed" if disputed else ""
+    return Cell(format_units(units, currency), detail=of_which)
 
 
 def _credits(lines: Lines, currency: str) -> Grid:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
 from duly.report.charts.histogram import Bin, histogram
-from duly.report.figures import format_count, format_number, format_share
+from duly.report.figures import format_share
 from duly.report.xray.facts import (
     Xray,
     account_cell,
     counted,
+    currency_head,
     left_out,
     money_cell,
+    number_cell,
+    one_currency,
     part,
     section,
     why_unknown,
+    with_currency,
 )
 
 _SLOWEST = 10
@@ -36,12 +40,9 @@ def _spread(xray: Xray) -> Card | None:
     ]
     if not bins:
         return None
-    late = sum(each.count for each in bins if each.is_late)
-    early = sum(each.count for each in bins if not each.is_late)
-    keys = (
-        Key("on time or early", "early", format_count(early)),
-        Key("late", "late", format_count(late)),
-    )
+    names = {"early": "on time or early", "due": "around the due date", "late": "late"}
+    drawn = {each.css: names[each.css] for each in bins}
+    keys = tuple(Key(name, css) for css, name in drawn.items())
     picture = histogram("Paid invoices by days late", bins)
     note = "invoices, by days from the due date to payment"
     return Card("Days late when paid", (Drawing(picture, keys),), note=note, is_half=True)
@@ -61,8 +62,8 @@ def _windows(xray: Xray) -> Card | None:
         (
             Cell(_window(str(line["window"]))),
             Cell(format_share(line.get("late_share"))),
-            Cell(format_number(line.get("mean_days_late"), 1)),
-            Cell(format_number(line.get("weighted_days_late"), 1)),
+            number_cell(line.get("mean_days_late")),
+            number_cell(line.get("weighted_days_late")),
         )
         for line in lines
     )
@@ -88,24 +89,26 @@ def _slowest(xray: Xray) -> Card | None:
     lines = part(xray, "behaviour").get("slowest") or []
     if not lines:
         return None
+    common = one_currency(lines)
     heads = (
         Head("Account"),
         Head("Mean days late", is_figure=True),
         Head("usually", is_figure=True),
-        Head("Open", is_figure=True),
-        Head("Currency"),
+        Head("Open", is_figure=True, unit=common),
+        *currency_head(common),
     )
     body = tuple(
-        (
-            account_cell(line),
-            Cell(format_number(line.get("mean_days_late"), 1)),
-            Cell(format_number(line.get("usual"), 1)),
-            money_cell(line.get("open_units"), line.get("currency")),
-            Cell(str(line.get("currency") or "")),
+        with_currency(
+            (
+                account_cell(line),
+                number_cell(line.get("mean_days_late")),
+                number_cell(line.get("usual")),
+                money_cell(line.get("open_units"), line.get("currency")),
+            ),
+            line,
+            common,
         )
         for line in lines[:_SLOWEST]
     )
     more = left_out(len(lines), _SLOWEST)
     return Card("Slowest payers", (Grid(heads, body, more=more),))
-
-

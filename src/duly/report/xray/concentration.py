@@ -7,7 +7,7 @@ from typing import Any
 
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
 from duly.report.charts.bars import Bar, bars
-from duly.report.figures import format_number, format_share, format_short_amount, format_units
+from duly.report.figures import format_number, format_share, format_units
 from duly.report.xray.facts import Xray, account_cell, account_name, rows, section
 
 _TOP = 10
@@ -19,26 +19,39 @@ def concentration_section(xray: Xray) -> Section | None:
     cards: list[Card] = []
     for line in rows(xray, "concentration")[:_MOST_CURRENCIES]:
         if line.get("top"):
-            cards += [_drawn(line), _listed(line)]
+            cards.append(_card(line))
     return section("concentration", *cards) if cards else None
 
 
-def _drawn(line: Mapping[str, Any]) -> Card:
+def _card(line: Mapping[str, Any]) -> Card:
+    hhi = line.get("hhi")
+    index = "" if hhi is None else f" \u00b7 concentration index (HHI) {format_number(hhi, 3)}"
+    return Card(
+        f"Largest debtors \u00b7 {line['currency']}",
+        (_drawn(line), _listed(line)),
+        f"the full width is all that is owed{index}",
+        is_half=True,
+    )
+
+
+def _drawn(line: Mapping[str, Any]) -> Drawing:
     currency, top = line["currency"], line["top"][:_TOP]
     drawn = [
         Bar(
             account_name(each),
             each.get("share") or 0.0,
-            f"{format_short_amount(each['units'], currency)} \u00b7 {format_share(each.get('share'))}",
+            _shown(each, currency),
         )
         for each in top
     ]
-    picture = bars(f"Largest debtors in {currency} by share of open receivables", drawn)
-    note = "the full width is all that is owed"
-    return Card(f"Largest debtors \u00b7 {currency}", (Drawing(picture),), note, is_half=True)
+    return Drawing(bars(f"Largest debtors in {currency} by share of open receivables", drawn))
 
 
-def _listed(line: Mapping[str, Any]) -> Card:
+def _shown(each: Mapping[str, Any], currency: str) -> str:
+    return f"{format_units(each['units'], currency)} \u00b7 {format_share(each.get('share'))}"
+
+
+def _listed(line: Mapping[str, Any]) -> Grid:
     currency, reached = line["currency"], 0.0
     body = []
     for each in line["top"][:_TOP]:
@@ -50,11 +63,4 @@ def _listed(line: Mapping[str, Any]) -> Card:
         Head("Open", is_figure=True, unit=currency),
         Head("Share up to here", is_figure=True),
     )
-    hhi = line.get("hhi")
-    note = "" if hhi is None else f"concentration index (HHI) {format_number(hhi, 3)}"
-    return Card(
-        f"Their balances \u00b7 {currency}",
-        (Grid(heads, tuple(body), stacks=False),),
-        note,
-        is_half=True,
-    )
+    return Grid(heads, tuple(body), stacks=False, folded="As a table, with the share up to each")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from duly.report.blocks import Card, Cell, Grid, Head
-from duly.report.figures import format_number, format_share, format_units
-from duly.report.xray.facts import Xray, currencies, part
+from duly.report.figures import format_share, format_units
+from duly.report.xray.facts import Xray, currencies, number_cell, part
 
 
 def currency_card(xray: Xray) -> Card | None:
@@ -36,5 +36,5 @@ def _row(xray: Xray, currency: str) -> tuple[Cell, ...]:
         Cell(format_units(overdue, currency)),
         Cell(format_share(share)),
         Cell(format_units(unapplied, currency)),
-        Cell(format_number(dso, 1)),
+        number_cell(dso),
     )

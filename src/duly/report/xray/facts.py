@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duly.report import words
-from duly.report.blocks import Cell, Section
-from duly.report.figures import format_count, format_units
+from duly.report.blocks import Cell, Head, Section, unknown
+from duly.report.figures import format_count, format_decimal, format_units
 
 Xray = Mapping[str, Any]
 
@@ -72,8 +72,31 @@ def account_name(line: Mapping[str, Any]) -> str:
 def money_cell(units: int | None, currency: str | None, why: str = "") -> Cell:
     """An amount whose currency the heading or a neighbouring cell names."""
     if units is None or not currency:
-        return Cell("not known", detail=why, css="unknown")
+        return unknown(why)
     return Cell(format_units(units, currency))
+
+
+def number_cell(number: float | None, places: int = 1) -> Cell:
+    """A number, or that it is not known."""
+    return unknown() if number is None else Cell(format_decimal(number, places))
+
+
+def one_currency(lines: Sequence[Mapping[str, Any]]) -> str:
+    """The currency of all these lines, so that the heading can say it once; else nothing."""
+    held = {line.get("currency") for line in lines}
+    return str(held.pop()) if len(held) == 1 else ""
+
+
+def with_currency(
+    cells: tuple[Cell, ...], line: Mapping[str, Any], common: str
+) -> tuple[Cell, ...]:
+    """The cells, and the currency after them unless the heading has said it."""
+    return cells if common else (*cells, Cell(str(line.get("currency") or ""), css="currency"))
+
+
+def currency_head(common: str) -> tuple[Head, ...]:
+    """The heading of that last column, if there is one."""
+    return () if common else (Head("Currency"),)
 
 
 def left_out(whole: int, shown: int) -> str:
@@ -91,12 +114,12 @@ def section(anchor: str, *cards: Any) -> Section:
 
 
 def bucket_name(bucket: str) -> str:
-    """A bucket as a reader says it: `31–60 days`, `over 120 days`."""
+    """A bucket of days as a reader says it: `not due`, `31–60`, `over 120`."""
     if bucket.endswith("+") and bucket[:-1].isdigit():
-        return f"over {int(bucket[:-1]) - 1} days"
+        return f"over {int(bucket[:-1]) - 1}"
     start, dash, end = bucket.partition("-")
     if dash and start.isdigit() and end.isdigit():
-        return f"{start}\u2013{end} days"
+        return f"{start}\u2013{end}"
     return words.title(bucket, kind="bucket")
 
 

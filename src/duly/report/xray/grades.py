@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
 from duly.report.charts.grade_mix import grade_class, grade_mix
-from duly.report.charts.heat import heat
+from duly.report.charts.heat import Step, heat
 from duly.report.charts.svg import tag
 from duly.report.figures import format_count, format_share, format_short_amount, format_units
 from duly.report.xray.facts import Xray, bucket_name, currencies, part, rows, section, why_unknown
 
 _ORDER = ("A", "B", "C", "D", "E", "N")
+_BADNESS = {"A": 0.0, "B": 0.25, "C": 0.5, "D": 0.75, "E": 1.0, "N": None}
 _MOST_CURRENCIES = 3
 
 
@@ -36,7 +39,7 @@ def _mix(xray: Xray, counted: dict[str, int]) -> Card:
     whole = sum(counted.values())
     body = tuple(
         (
-            grade_cell(grade),
+            _named_grade(grade),
             Cell(format_count(counted[grade])),
             Cell(format_share(counted[grade] / whole)),
             *(Cell(format_units(owed.get((grade, c), 0), c)) for c in held),
@@ -59,20 +62,38 @@ def _heat_cards(xray: Xray) -> list[Card]:
     for currency in currencies(xray)[:_MOST_CURRENCIES]:
         lines = [m for m in rows(xray, "grade_ageing") if m["currency"] == currency]
         if lines:
-            buckets = list(dict.fromkeys(line["bucket"] for line in lines))
-            table = heat(
-                f"Open {currency} by grade and age",
-                [grade for grade in _ORDER if any(line["grade"] == grade for line in lines)],
-                [(bucket, bucket_name(bucket)) for bucket in buckets],
-                {(line["grade"], line["bucket"]): line["units"] for line in lines},
-                lambda units, held=currency: format_short_amount(units, held),  # type: ignore[misc]
-            )
-            cards.append(Card(f"Grade \u00d7 age \u00b7 {currency}", (Drawing(table),)))
+            note = "shaded by how bad a place is for money to be"
+            title = f"Grade by age \u00b7 {currency}"
+            cards.append(Card(title, (Drawing(_heat(currency, lines)),), note))
     return cards
+
+
+def _heat(currency: str, lines: list[Mapping[str, Any]]) -> Markup:
+    buckets = list(dict.fromkeys(line["bucket"] for line in lines))
+    held = {line["grade"] for line in lines}
+    return heat(
+        f"Open {currency} by grade and days past due",
+        [Step(grade, grade, _BADNESS[grade]) for grade in _ORDER if grade in held],
+        [
+            Step(bucket, bucket_name(bucket), place / max(len(buckets) - 1, 1))
+            for place, bucket in enumerate(buckets)
+        ],
+        {(line["grade"], line["bucket"]): line["units"] for line in lines},
+        lambda units: format_short_amount(units, currency),
+    )
 
 
 def grade_cell(grade: str | None) -> Cell:
     """The grade as a chip of its colour."""
     letter = grade or "N"
-    chip: Markup = tag("span", [letter], css=f"grade {grade_class(letter)}")
-    return Cell("not rated" if letter == "N" else "", picture=chip, css="graded")
+    hint = "not rated" if letter == "N" else ""
+    return Cell("", picture=_chip(letter), css="graded", hint=hint)
+
+
+def _named_grade(grade: str) -> Cell:
+    text = "not rated" if grade == "N" else ""
+    return Cell(text, picture=_chip(grade), css="graded")
+
+
+def _chip(letter: str) -> Markup:
+    return tag("span", [letter], css=f"grade {grade_class(letter)}")

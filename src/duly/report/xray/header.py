@@ -65,7 +65,8 @@ def key_figures(xray: Xray) -> tuple[Figure, ...]:
     held = currencies(xray)
     main = held[0] if held else ""
     money = (_open(xray, main), _overdue(xray, main), _dso(xray, main)) if main else ()
-    return (*money, _paid_late(xray), _over_90(xray, main), _graded_low(xray))
+    old = (_over_90(xray, main, is_one_of_several=len(held) > 1),) if main else ()
+    return (*money, _paid_late(xray), *old, _graded_low(xray))
 
 
 def _open(xray: Xray, currency: str) -> Figure:
@@ -106,13 +107,14 @@ def _paid_late(xray: Xray) -> Figure:
     return Figure("Paid late", format_share(share), "", detail)
 
 
-def _over_90(xray: Xray, currency: str) -> Figure:
+def _over_90(xray: Xray, currency: str, *, is_one_of_several: bool) -> Figure:
     found = metric(xray, currency, "pct_over_90")
     share = found.get("value")
     if share is None:
         why = words.sentence(found["reason"], kind="unknown") if found.get("reason") else ""
         return _absent("Over 90 days", why)
-    return Figure("Over 90 days", format_share(share), "", "of open receivables")
+    of_what = f"of open {currency}" if is_one_of_several else "of open receivables"
+    return Figure("Over 90 days", format_share(share), "", of_what)
 
 
 def _graded_low(xray: Xray) -> Figure:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from duly.report import words
-from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section, unknown
 from duly.report.charts.gauge import gauge
 from duly.report.charts.waterfall import Step, waterfall
 from duly.report.figures import format_number, format_share, format_units
@@ -14,10 +14,14 @@ from duly.report.xray.facts import (
     Xray,
     account_cell,
     account_name,
+    currency_head,
     left_out,
+    number_cell,
+    one_currency,
     rows,
     section,
     why_unknown,
+    with_currency,
 )
 from duly.report.xray.grades import grade_cell
 
@@ -34,45 +38,50 @@ def limits_section(xray: Xray) -> Section:
     if not lines:
         why = why_unknown(xray, "assessments", "grades") or "No account could be assessed."
         return section("limits", Card("Not known", (Prose((why,)),)))
-    body = tuple(_row(line) for line in lines[:_SHOWN])
-    grid = Grid(_HEADS, body, more=left_out(len(lines), _SHOWN))
+    shown = lines[:_SHOWN]
+    common = one_currency(shown)
+    has_present = any(line.get("current_limit_units") is not None for line in shown)
+    body = tuple(_row(line, common, has_present) for line in shown)
+    grid = Grid(_heads(common, has_present), body, more=left_out(len(lines), _SHOWN))
     return section("limits", Card("By exposure", (grid,)), *_explained(lines))
 
 
-_HEADS = (
-    Head("Account"),
-    Head("Grade"),
-    Head("Score", is_figure=True),
-    Head("PD", is_figure=True, unit="a year"),
-    Head("Exposure", is_figure=True),
-    Head("Recommended limit", is_figure=True),
-    Head("Limit used"),
-    Head("Present limit", is_figure=True),
-    Head("Currency"),
-    Head("Terms"),
-)
+def _heads(common: str, has_present: bool) -> tuple[Head, ...]:
+    present = (Head("Present limit", is_figure=True, unit=common),) if has_present else ()
+    return (
+        Head("Account"),
+        Head("Grade"),
+        Head("Score", is_figure=True),
+        Head("PD", is_figure=True, unit="a year"),
+        Head("Exposure", is_figure=True, unit=common),
+        Head("Recommended limit", is_figure=True, unit=common),
+        Head("Limit used"),
+        *present,
+        *currency_head(common),
+        Head("Terms"),
+    )
 
 
-def _row(line: Line) -> tuple[Cell, ...]:
+def _row(line: Line, common: str, has_present: bool) -> tuple[Cell, ...]:
     currency = line["currency"]
     limit, binding = line.get("limit_units"), line.get("binding")
     decided = words.title(str(binding).lower(), kind="binding") if binding else ""
-    return (
+    money = (
         account_cell(line),
         grade_cell(line.get("grade")),
-        Cell(format_number(line.get("score"), 0)),
+        number_cell(line.get("score"), 0),
         Cell(format_share(line.get("pd"), 2)),
         Cell(format_units(line.get("exposure_units"), currency)),
         Cell(format_units(limit, currency), detail=decided),
         _used(line),
-        Cell("none" if line.get("current_limit_units") is None else _current(line, currency)),
-        Cell(currency),
-        _terms(line),
+        *((_present(line, currency),) if has_present else ()),
     )
+    return (*with_currency(money, line, common), _terms(line))
 
 
-def _current(line: Line, currency: str) -> str:
-    return format_units(line["current_limit_units"], currency)
+def _present(line: Line, currency: str) -> Cell:
+    units = line.get("current_limit_units")
+    return Cell("none", css="faint") if units is None else Cell(format_units(units, currency))
 
 
 def _used(line: Line) -> Cell:
@@ -87,7 +96,7 @@ def _used(line: Line) -> Cell:
 def _terms(line: Line) -> Cell:
     days, deposit = line.get("terms_days"), line.get("deposit_share")
     if days is None:
-        return Cell("not known", css="unknown")
+        return unknown()
     asked = [f"{format_share(deposit, 0)} deposit"] if deposit else []
     if line.get("security") and line["security"] != "none":
         asked.append(words.title(line["security"], kind="security"))
@@ -106,16 +115,19 @@ def _losses(line: Line) -> list[Line]:
     return sorted(reasons, key=lambda each: -each["points_lost"])[:_MOST_REASONS]
 
 
+def _lost(reason: Line) -> float:
+    return float(reason.get("points_lost") or 0)
+
+
 def _why(line: Line) -> Card:
     losses = _losses(line)
-    score = float(line["score"])
-    start = score + sum(float(each["points_lost"]) for each in losses)
-    steps = [
-        Step(words.title(each["code"], kind="reason"), -float(each["points_lost"]))
-        for each in losses
-    ]
-    title = f"Why {account_name(line)} scores {format_number(score, 0)}"
-    picture = waterfall(title, "Without these reasons", start, steps, "Score")
+    start = sum((each.get("points") or 0) + _lost(each) for each in line["reasons"])
+    steps = [Step(words.title(each["code"], kind="reason"), -_lost(each)) for each in losses]
+    rest = sum(map(_lost, line["reasons"])) - sum(map(_lost, losses))
+    if rest > 0:
+        steps.append(Step("other reasons", -rest))
+    title = f"Why {account_name(line)} scores {format_number(line['score'], 0)}"
+    picture = waterfall(title, "Points attainable", start, steps, "Points received")
     said = tuple(_said(each, line["currency"]) for each in losses)
     return Card(
         title,

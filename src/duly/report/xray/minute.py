@@ -32,7 +32,10 @@ def in_one_minute(xray: Xray) -> tuple[Markup, ...]:
     """The sentences, figures in bold, everything from the file escaped."""
     held = currencies(xray)[:_MOST_CURRENCIES]
     said = [line for currency in held for line in _about_money(xray, currency)]
-    return (*said, *_about_people(xray), *_about_gaps(xray))
+    if held:
+        said += [*_about_dso(xray, held[0]), *_about_concentration(xray, held[0])]
+    said += [*_about_payment(xray), *_about_accounts(xray), *_about_gaps(xray)]
+    return tuple(said)
 
 
 def _about_money(xray: Xray, currency: str) -> Iterator[Markup]:
@@ -41,14 +44,8 @@ def _about_money(xray: Xray, currency: str) -> Iterator[Markup]:
     if whole is None:
         return
     share = overdue / whole if overdue is not None and whole > 0 else None
-    yield _say(
-        "open_and_overdue",
-        open_units=whole,
-        overdue_units=overdue,
-        share=share,
-        currency=currency,
-    )
-    yield from _about_dso(xray, currency)
+    figures = {"open_units": whole, "overdue_units": overdue, "share": share}
+    yield _say("open_and_overdue", currency=currency, **figures)
 
 
 def _about_dso(xray: Xray, currency: str) -> Iterator[Markup]:
@@ -57,27 +54,38 @@ def _about_dso(xray: Xray, currency: str) -> Iterator[Markup]:
         return
     best = metric(xray, currency, "bpdso").get("value")
     gap = None if best is None else _difference(dso, best)
-    yield _say("dso_against_best", dso=dso, best=best, gap=gap, currency=currency)
+    said = _say("dso_against_best", dso=dso, best=best, gap=gap, currency=currency)
     past = [line["dso_days"] for line in month_ends(xray, currency) if line.get("dso_days")]
     if len(past) > 3 and abs(past[-1] - past[0]) >= _LEAST_DSO_MOVE:
         change = abs(_difference(past[-1], past[0]))
         direction = "rose" if past[-1] > past[0] else "fell"
-        yield _say("dso_moved", count=len(past) - 1, direction=direction, change=change)
+        moved = _say("dso_moved", count=len(past) - 1, direction=direction, change=change)
+        said = Markup(f"{said} {moved}")
+    yield said
 
 
-def _about_people(xray: Xray) -> Iterator[Markup]:
+def _about_concentration(xray: Xray, currency: str) -> Iterator[Markup]:
+    for line in rows(xray, "concentration"):
+        for largest in (line.get("top") or [])[:1]:
+            share = largest.get("share") or 0.0
+            if line["currency"] == currency and share >= _NOTABLE_SHARE:
+                name = account_name(largest)
+                yield _say("concentrated", name=name, share=share, currency=currency)
+
+
+def _about_payment(xray: Xray) -> Iterator[Markup]:
     paid = part(xray, "paid")
     if paid.get("count"):
-        yield _say(
-            "paid_late",
-            count=paid["count"],
-            share=paid.get("late_share"),
-            days=paid.get("mean_days_late"),
-        )
-    for largest in _large_debtors(xray):
-        yield _say("concentrated", **largest)
+        share, days = paid.get("late_share"), paid.get("mean_days_late")
+        yield _say("paid_late", count=paid["count"], share=share, days=days)
+
+
+def _about_accounts(xray: Xray) -> Iterator[Markup]:
     for warning in rows(xray, "warnings")[:1]:
-        what = words.sentence(warning["code"], kind="warning", **_figures(warning))
+        known = {key: warning.get(key) for key in ("observed", "usual", "threshold", "currency")}
+        what = words.sentence(
+            warning["code"], kind="warning", count=_plural(warning.get("observed")), **known
+        )
         yield _say("biggest_drift", name=account_name(warning), what=_in_the_middle(what))
     for first in rows(xray, "worklist")[:1]:
         yield _say(
@@ -89,14 +97,6 @@ def _about_people(xray: Xray) -> Iterator[Markup]:
         )
 
 
-def _large_debtors(xray: Xray) -> Iterator[dict[str, Any]]:
-    for line in rows(xray, "concentration")[:_MOST_CURRENCIES]:
-        top = (line.get("top") or [])[:1]
-        if top and (top[0].get("share") or 0) >= _NOTABLE_SHARE:
-            share = top[0]["share"]
-            yield {"name": account_name(top[0]), "share": share, "currency": line["currency"]}
-
-
 def _about_gaps(xray: Xray) -> Iterator[Markup]:
     aside = part(xray, "rows").get("set_aside")
     if aside:
@@ -104,48 +104,44 @@ def _about_gaps(xray: Xray) -> Iterator[Markup]:
     by_reason: dict[str, list[str]] = {}
     for key, code in part(xray, "reasons").items():
         by_reason.setdefault(str(code), []).append(_name_of(str(key)))
-    for code, names in by_reason.items():
-        why = words.sentence(code, kind="unknown")
-        yield _say("not_known", what=_listed(names), why=_ended(why))
+    gaps = [
+        f"{', '.join(dict.fromkeys(names))} ({words.title(code, kind='unknown')})"
+        for code, names in by_reason.items()
+    ]
+    if gaps:
+        yield _say("not_known", what="; ".join(gaps))
 
 
 def _say(code: str, **known: Any) -> Markup:
-    return Markup(words.sentence(code, kind="page", dress=_bold, **known))
+    return Markup(words.sentence(code, kind="page", dress=_bold, **known))  # noqa: S704 (escaped)
 
 
-def _bold(figure: str) -> str:
-    return f"<strong>{escape(clean_text(figure))}</strong>"
-
-
-def _figures(line: Any) -> dict[str, Any]:
-    return {
-        key: line.get(key) for key in ("observed", "usual", "threshold", "count", "currency")
-    }
+def _bold(figure: str, form: str) -> str:
+    safe = escape(clean_text(figure))
+    return str(safe) if form == "plain" else f"<strong>{safe}</strong>"
 
 
 def _difference(one: float, other: float) -> float:
     """Of the figures as printed, so that a reader who subtracts finds the same."""
-    return round(float(round(one, 1) - round(other, 1)), 1)
+    return round(round(one, 1) - round(other, 1), 1)
+
+
+def _plural(observed: Any) -> Any:
+    return observed if isinstance(observed, int | float) else None
 
 
 def _name_of(key: str) -> str:
-    name = key.split(".")[-1] if not key.split(".")[-1].isupper() else key.split(".")[0]
+    """What a path of the JSON is called: `dso_days.EUR` → DSO, `paid.late_share` → paid late."""
+    steps = [step for step in key.split(".") if not (len(step) == 3 and step.isupper())]
+    name = steps[-1] if steps else key
     stem = name.removesuffix("_days").removesuffix("_units")
-    known = {*words.codes("metric")}
-    return words.title(stem if stem in known else name, kind="metric")
-
-
-def _listed(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return ", ".join([unique[0], *(name[:1].lower() + name[1:] if name[1:2].islower() else name
-                                   for name in unique[1:])])
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
+    worded = set(words.codes("metric"))
+    found = next((each for each in (name, stem) if each in worded), name)
+    where = key.removeprefix(name).lstrip(".")
+    title = _in_the_middle(words.title(found, kind="metric"))
+    return f"{title} in {where}" if where.isupper() and len(where) == 3 else title
 
 
 def _in_the_middle(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
+    """A sentence that goes on after a colon begins small, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -11,6 +11,7 @@ from duly.report.charts.columns import Column, columns
 from duly.report.charts.lines import Band, Line, lines
 from duly.report.figures import (
     format_days,
+    format_decimal,
     format_month,
     format_number,
     format_share,
@@ -107,7 +108,7 @@ def _family(xray: Xray) -> Card | None:
         )
         for name in names
     )
-    return Card("The family of metrics", (Grid(heads, body, stacks=len(held) > 1),))
+    return Card("The family of metrics", (Grid(heads, body, stacks=len(held) > 2),))
 
 
 def _value(found: Mapping[str, Any], currency: str) -> Cell:
@@ -118,7 +119,7 @@ def _value(found: Mapping[str, Any], currency: str) -> Cell:
     if unit == "units":
         return Cell(format_units(round(value), currency))
     shown = {
-        "days": lambda: format_days(value),
+        "days": lambda: f"{format_decimal(value)} days",
         "share": lambda: format_share(value),
         "percent": lambda: format_share(value / 100),
     }

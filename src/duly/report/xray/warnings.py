@@ -7,8 +7,18 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
-from duly.report.xray.facts import Xray, account_cell, left_out, money_cell, rows, section
-from duly.report.xray.facts import why_unknown
+from duly.report.xray.facts import (
+    Xray,
+    account_cell,
+    currency_head,
+    left_out,
+    money_cell,
+    one_currency,
+    rows,
+    section,
+    why_unknown,
+    with_currency,
+)
 
 _SHOWN = 20
 
@@ -20,14 +30,15 @@ def warnings_section(xray: Xray) -> Section:
         why = why_unknown(xray, "warnings")
         said = f"Warnings are not known. {why}" if why else "No account left its usual path."
         return section("warnings", Card("Nothing to report", (Prose((said,)),)))
+    common = one_currency(lines)
     heads = (
         Head("Account"),
         Head("Signal"),
         Head("What is seen"),
-        Head("Open", is_figure=True),
-        Head("Currency"),
+        Head("Open", is_figure=True, unit=common),
+        *currency_head(common),
     )
-    body = tuple(_row(line) for line in lines[:_SHOWN])
+    body = tuple(with_currency(_row(line), line, common) for line in lines[:_SHOWN])
     grid = Grid(heads, body, more=left_out(len(lines), _SHOWN))
     return section("warnings", Card(_heading(len(lines)), (grid,)))
 
@@ -45,5 +56,4 @@ def _row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
         Cell(name, css="chip warn"),
         Cell("" if said == name else said, css="prose"),
         money_cell(line.get("open_units"), line.get("currency")),
-        Cell(str(line.get("currency") or "")),
     )

@@ -8,8 +8,18 @@ from typing import Any
 from duly.report import words
 from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
 from duly.report.figures import format_count
-from duly.report.xray.facts import Xray, account_cell, left_out, money_cell, rows, section
-from duly.report.xray.facts import why_unknown
+from duly.report.xray.facts import (
+    Xray,
+    account_cell,
+    currency_head,
+    left_out,
+    money_cell,
+    one_currency,
+    rows,
+    section,
+    why_unknown,
+    with_currency,
+)
 
 _SHOWN = 20
 
@@ -21,17 +31,19 @@ def worklist_section(xray: Xray) -> Section:
         why = why_unknown(xray, "worklist")
         said = f"The worklist is not known. {why}" if why else "Nobody is worth a call today."
         return section("worklist", Card("Nobody to call", (Prose((said,)),)))
+    common = one_currency(lines)
     heads = (
         Head("", is_figure=True),
         Head("Account"),
         Head("Do"),
-        Head("Overdue", is_figure=True),
-        Head("Expected", is_figure=True),
-        Head("Currency"),
+        Head("Overdue", is_figure=True, unit=common),
+        Head("Expected", is_figure=True, unit=common),
+        *currency_head(common),
         Head("Oldest", is_figure=True, unit="days"),
         Head("Why"),
     )
-    grid = Grid(heads, tuple(map(_row, lines[:_SHOWN])), more=left_out(len(lines), _SHOWN))
+    body = tuple(_row(line, common) for line in lines[:_SHOWN])
+    grid = Grid(heads, body, more=left_out(len(lines), _SHOWN))
     return section("worklist", Card(_heading(len(lines)), (grid,)))
 
 
@@ -39,16 +51,17 @@ def _heading(count: int) -> str:
     return "One account" if count == 1 else f"{count:,} accounts"
 
 
-def _row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
-    currency = line["currency"]
-    action = line.get("action")
-    return (
+def _row(line: Mapping[str, Any], common: str) -> tuple[Cell, ...]:
+    currency, action = line["currency"], line.get("action")
+    money = (
         Cell(format_count(line.get("rank")), css="rank"),
         account_cell(line),
         Cell(words.title(action, kind="action") if action else "", css="chip act"),
         money_cell(line.get("overdue_units"), currency),
         money_cell(line.get("expected_units"), currency),
-        Cell(str(currency)),
+    )
+    return (
+        *with_currency(money, line, common),
         Cell(format_count(line.get("oldest_days")), hint="days the oldest open item is overdue"),
         Cell(" ".join(_reasons(line)), css="prose"),
     )
