@@ -18,6 +18,8 @@ from duly.kernel.currencies import exponent
 KEPT_DAYS = 120
 PIPELINE_DAYS = 25
 SHIPPED_RATE = 0.45
+# How full the pipeline is, as a share of what the account usually buys in PIPELINE_DAYS.
+ORDERED_AHEAD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def draw_open_orders(
     nothing.
     """
     buys = customers.ends[accounts] >= start.until - 5
-    expected = np.where(buys, a_day * PIPELINE_DAYS * 0.6, 0)
+    expected = np.where(buys, a_day * PIPELINE_DAYS * ORDERED_AHEAD, 0)
     account = np.repeat(accounts, rng.poisson(expected))
     count = len(account)
     placed = start.until - rng.integers(0, PIPELINE_DAYS, count)

@@ -79,8 +79,8 @@ CHARACTERS = (
     ),
     Character(
         "new_and_growing", "Silmanodale Systems LLC", 0.010,
-        {"starts": -150, "ramp": 0.5, "run_kind": TWICE_A_MONTH, "run_day": 10, "health": 0.2, "limit_slack": 0.8,
-         "late_days": 3.0},
+        {"starts": -150, "ramp": 0.5, "run_kind": TWICE_A_MONTH, "run_day": 10, "health": 0.2,
+         "limit_slack": 0.8, "late_days": 3.0},
     ),
     Character(
         "stopped_buying", "Wenderistal Werkzeuge GmbH", 0.020,

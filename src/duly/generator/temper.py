@@ -72,7 +72,7 @@ def draw_temper(
         run_kind=run_kind,
         run_day=run_day,
         partial_rate=_rate(rng, 0.03, count),
-        short_rate=_rate(rng, 0.045, count),
+        short_rate=_rate(rng, 0.052, count),
         dispute_rate=_rate(rng, 0.02, count),
         credit_rate=_rate(rng, 0.032, count),
         promise_rate=rng.uniform(0.1, 0.4, count),
