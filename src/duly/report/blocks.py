@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from duly.report.figures import NOT_KNOWN
 
+_NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -18,7 +20,7 @@ class Cell:
     detail: str = ""
     css: str = ""
     hint: str = ""
-    picture: Markup = Markup("")
+    picture: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Figure:
     unit: str = ""
     detail: str = ""
     css: str = ""
-    picture: Markup = Markup("")
+    picture: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

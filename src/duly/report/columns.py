@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,7 +49,7 @@ class ReportColumn:
         return _SHOWN[self.kind](value)
 
 
-_SHOWN = {
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
     "text": str,
     "date": figures.format_date,
     "share": figures.format_share,

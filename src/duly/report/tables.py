@@ -19,32 +19,38 @@ def table_page(
     as_of: dt.date | str | None,
     notes: Sequence[str] = (),
 ) -> str:
-    """One self-contained page with one table. A currency common to all rows stands in the heading.
+    """One self-contained page with one table.
 
-    `columns` say what each value of a row holds; amounts are whole smallest units.
+    `columns` say what each value of a row holds; amounts are whole smallest units. A currency is
+    said once: in the heading if all rows share it, else by a column of its own, else in the cell.
     """
     held = list(rows)
-    body = tuple(tuple(_cell(column, row) for column in columns) for row in held)
     heads = tuple(Head(c.title, c.is_figure, _unit(c, held)) for c in columns)
+    shown = {column.key for column in columns}
+    body = tuple(
+        tuple(_cell(c, row, head, shown) for c, head in zip(columns, heads, strict=True))
+        for row in held
+    )
     return render(
         "table.html",
         title=title,
         as_of=format_date(as_of) if as_of is not None else "",
         count=len(held),
-        grid=Grid(heads, body),
+        grid=Grid(heads, body, caption=title),
         notes=tuple(notes),
     )
 
 
-def _cell(column: ReportColumn, row: Row) -> Cell:
-    shown = column.show(row)
-    return Cell(shown, css="unknown" if shown == NOT_KNOWN else "")
+def _cell(column: ReportColumn, row: Row, head: Head, shown: set[str]) -> Cell:
+    text = column.show(row)
+    if text == NOT_KNOWN:
+        return Cell(text, css="unknown")
+    is_bare = column.kind == "units" and not head.unit and column.currency_key not in shown
+    return Cell(f"{column.currency(row)}\u00a0{text}" if is_bare else text)
 
 
 def _unit(column: ReportColumn, rows: Sequence[Row]) -> str:
     if column.kind == "days":
         return "days"
-    if column.currency_key is None:
-        return ""
     held = {column.currency(row) for row in rows}
     return held.pop() if len(held) == 1 else ""

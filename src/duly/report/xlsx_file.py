@@ -29,6 +29,7 @@ _WIDTHS = {
 _WIDEST = 60
 _EXCEL_TITLE = 31
 _EXCEL_TEXT = 32_767
+_EXCEL_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def _write_sheet(sheet: Any, content: Sheet, formats: _Formats) -> None:
     last = 0
     for last, row in enumerate(content.rows, start=1):
         for place, column in enumerate(content.columns):
-            written = _write_cell(sheet, last, place, column, row, formats)
-            widths[place] = max(widths[place], min(written, _WIDEST))
+            _write_cell(sheet, (last, place), column, row, formats)
+            widths[place] = max(widths[place], _text_width(column, row))
     sheet.freeze_panes(1, 0)
     if content.columns:
         sheet.autofilter(0, 0, last, len(content.columns) - 1)
@@ -95,34 +96,35 @@ def _write_sheet(sheet: Any, content: Sheet, formats: _Formats) -> None:
 
 
 def _write_cell(
-    sheet: Any, line: int, place: int, column: ReportColumn, row: Row, formats: _Formats
-) -> int:
-    """Write one value as what it is; the answer is its width in characters."""
+    sheet: Any, where: tuple[int, int], column: ReportColumn, row: Row, formats: _Formats
+) -> None:
+    """Write one value as what it is: money, a day, a number or text. None leaves the cell empty."""
     value = row.get(column.key)
     if value is None:
-        return 0
+        return
     if column.kind == "units":
         currency = column.currency(row)
         major = Decimal(value).scaleb(-exponent(currency))
-        sheet.write_number(line, place, major, formats.money(currency))
-        return 0
-    if column.kind == "date":
-        return _write_date(sheet, line, place, value, formats)
-    if column.kind in _PATTERNS:
-        sheet.write_number(line, place, value, formats.number(_PATTERNS[column.kind]))
-        return 0
-    text = clean_text(str(value))[:_EXCEL_TEXT]
-    sheet.write_string(line, place, text)
-    return len(text)
-
-
-def _write_date(sheet: Any, line: int, place: int, value: Any, formats: _Formats) -> int:
-    day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-    if day.year < 1900:  # a workbook knows no earlier day
-        sheet.write_string(line, place, day.isoformat())
+        sheet.write_number(*where, major, formats.money(currency))
+    elif column.kind == "date":
+        _write_day(sheet, where, value, formats)
+    elif column.kind in _PATTERNS:
+        sheet.write_number(*where, value, formats.number(_PATTERNS[column.kind]))
     else:
-        sheet.write_datetime(line, place, day, formats.number("yyyy-mm-dd"))
-    return 0
+        sheet.write_string(*where, clean_text(str(value))[:_EXCEL_TEXT])
+
+
+def _write_day(sheet: Any, where: tuple[int, int], value: Any, formats: _Formats) -> None:
+    day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    if day.year < _EXCEL_FIRST_YEAR:
+        sheet.write_string(*where, day.isoformat())
+    else:
+        sheet.write_datetime(*where, day, formats.number("yyyy-mm-dd"))
+
+
+def _text_width(column: ReportColumn, row: Row) -> int:
+    value = row.get(column.key)
+    return min(len(str(value)), _WIDEST) if column.kind == "text" and value is not None else 0
 
 
 def _free_title(title: str, taken: set[str]) -> str:

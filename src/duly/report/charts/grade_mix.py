@@ -10,7 +10,7 @@ from duly.report.charts.strip import Part, strip
 
 
 def grade_mix(title: str, accounts: Mapping[str, int]) -> Markup:
-    """`accounts` per grade in the order to be drawn; each part names its grade, not only colours."""
+    """`accounts` per grade in the order to be drawn; each part names its grade."""
     parts = [
         Part(f"Grade {grade}", count, f"{grade} {count:,}", grade_class(grade))
         for grade, count in accounts.items()

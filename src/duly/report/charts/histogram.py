@@ -24,7 +24,7 @@ class Bin:
 
     @property
     def css(self) -> str:
-        """Late bins begin a day after the due date; one that holds the due day and more is `due`."""
+        """Late bins begin a day after the due date; one with the due day and more is `due`."""
         if self.low is not None and self.low >= 1:
             return "late"
         return "early" if self.high is not None and self.high <= 1 else "due"
@@ -39,7 +39,7 @@ class Bin:
 
 
 def histogram(title: str, bins: Sequence[Bin]) -> Markup:
-    """`bins` in order, touching one another. Edges are labelled; where lateness begins is marked."""
+    """`bins` in order, touching one another. Edges are labelled, the start of lateness marked."""
     scale, labelled = rise([float(each.count) for each in bins], top=_TOP, bottom=_BOTTOM)
     labelled = [value for value in labelled if value == int(value)]
     drawn = grid(scale, labelled, [f"{value:,.0f}" for value in labelled])

@@ -14,7 +14,7 @@ _PAD = 4
 
 
 def sparkline(title: str, values: Sequence[float | None]) -> Markup:
-    """Values in order of time; unknown ones break the line. Nothing is drawn from fewer than two."""
+    """Values in order of time; unknown ones break the line. Fewer than two draw nothing."""
     if sum(value is not None for value in values) < 2:
         return Markup("")
     points = _points(values)

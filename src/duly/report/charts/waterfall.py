@@ -14,7 +14,7 @@ from markupsafe import Markup
 from duly.report.charts.svg import percent, picture, shortened, tag
 from duly.report.figures import format_number
 
-_ROW, _BAR, _BASELINE = 36, 10, 12
+_ROW, _BAR, _BASELINE = 34, 10, 12
 _LONGEST_NAME = 34
 
 

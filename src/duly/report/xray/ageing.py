@@ -11,20 +11,20 @@ from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
 from duly.report.charts.stacked_ageing import ageing_shades, stacked_ageing
 from duly.report.charts.svg import tag
 from duly.report.figures import format_count, format_share, format_short_amount, format_units
-from duly.report.xray.facts import CREDITS, Xray, bucket_name, currencies, rows, section
+from duly.report.xray.facts import CREDITS, Xray, bucket_name, currencies, not_known, rows, section
 
 Lines = Sequence[Mapping[str, Any]]
 
 
-def ageing_section(xray: Xray) -> Section | None:
-    """One card per currency; nothing if the file holds no ageing at all."""
+def ageing_section(xray: Xray) -> Section:
+    """One card per currency; or why nothing is known."""
     by_currency = {
         currency: [line for line in rows(xray, "ageing") if line["currency"] == currency]
         for currency in currencies(xray)
     }
     held = {currency: lines for currency, lines in by_currency.items() if lines}
     if not held:
-        return None
+        return section("ageing", not_known(xray, "ageing", "open_units"))
     cards = [_card(currency, lines, is_half=len(held) > 1) for currency, lines in held.items()]
     return section("ageing", *cards)
 
@@ -48,8 +48,8 @@ def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
         caption=f"Ageing in {currency}",
     )
     picture = Drawing(stacked_ageing(f"Ageing of {currency} receivables", named))
-    blocks = (picture, grid, *([_credits(apart, currency)] if apart else []))
-    return Card(currency, blocks, is_half=is_half)
+    shown_apart = (_credits(apart, currency),) if apart else ()
+    return Card(currency, (picture, grid, *shown_apart), is_half=is_half)
 
 
 def _heads(currency: str) -> tuple[Head, ...]:

@@ -12,6 +12,7 @@ from duly.report.xray.facts import (
     currency_head,
     left_out,
     money_cell,
+    not_known,
     number_cell,
     one_currency,
     part,
@@ -25,11 +26,9 @@ _SLOWEST = 10
 
 def behaviour_section(xray: Xray) -> Section:
     """The spread of days late, the windows, the slowest payers; or why nothing is known."""
-    behaviour = part(xray, "behaviour")
     cards = [_spread(xray), _windows(xray), _slowest(xray)]
-    if not behaviour or not any(cards):
-        why = why_unknown(xray, "behaviour", "paid", "paid.late_share")
-        cards = [Card("Not known", (Prose((why or "No payment is known.",)),))]
+    if not any(cards):
+        cards = [not_known(xray, "behaviour", "paid", "paid.late_share")]
     return section("behaviour", *cards)
 
 
@@ -67,8 +66,9 @@ def _windows(xray: Xray) -> Card | None:
         )
         for line in lines
     )
-    blocks = (Grid(heads, body, stacks=False), *_disputed(xray))
-    return Card("Over time", blocks, note="early payments count as 0", is_half=True)
+    grid = Grid(heads, body, stacks=False)
+    note = "early payments count as 0"
+    return Card("Over time", (grid, *_disputed(xray)), note, is_half=True)
 
 
 def _window(window: str) -> str:

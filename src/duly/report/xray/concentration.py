@@ -8,19 +8,19 @@ from typing import Any
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
 from duly.report.charts.bars import Bar, bars
 from duly.report.figures import format_number, format_share, format_units
-from duly.report.xray.facts import Xray, account_cell, account_name, rows, section
+from duly.report.xray.facts import Xray, account_cell, account_name, not_known, rows, section
 
 _TOP = 10
 _MOST_CURRENCIES = 3
 
 
-def concentration_section(xray: Xray) -> Section | None:
+def concentration_section(xray: Xray) -> Section:
     """Per currency the largest debtors, drawn and listed with the share up to each."""
     cards: list[Card] = []
     for line in rows(xray, "concentration")[:_MOST_CURRENCIES]:
         if line.get("top"):
             cards.append(_card(line))
-    return section("concentration", *cards) if cards else None
+    return section("concentration", *(cards or [not_known(xray, "concentration", "open_units")]))
 
 
 def _card(line: Mapping[str, Any]) -> Card:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duly.report import words
-from duly.report.blocks import Cell, Head, Section, unknown
-from duly.report.figures import format_count, format_decimal, format_units
+from duly.report.blocks import Card, Cell, Head, Prose, Section, unknown
+from duly.report.figures import NOT_KNOWN, format_count, format_decimal, format_units
 
 Xray = Mapping[str, Any]
 
@@ -23,6 +23,9 @@ def currencies(xray: Xray) -> list[str]:
     for line in rows(xray, "money"):
         items.setdefault(line["currency"], 0)
     return sorted(items, key=lambda currency: (-items[currency], currency))
+
+
+_NO_REASON = "The file does not tell."
 
 
 def rows(xray: Xray, key: str) -> Sequence[Mapping[str, Any]]:
@@ -62,6 +65,20 @@ def account_cell(line: Mapping[str, Any]) -> Cell:
     if line.get("country"):
         below.append(str(line["country"]))
     return Cell(str(name or number), detail=" \u00b7 ".join(below), css="account")
+
+
+def said(line: Mapping[str, Any], kind: str, currency: str = "") -> str:
+    """The sentence of a warning or reason of the JSON; its count is what was observed."""
+    observed = line.get("observed")
+    known: dict[str, Any] = {
+        "currency": line.get("currency") or currency or None,
+        "count": observed if isinstance(observed, int | float) else None,
+        **{key: line.get(key) for key in _FIGURES},
+    }
+    return words.sentence(line["code"], kind=kind, **known)
+
+
+_FIGURES = ("observed", "usual", "threshold", "points", "points_lost")
 
 
 def account_name(line: Mapping[str, Any]) -> str:
@@ -111,6 +128,11 @@ def section(anchor: str, *cards: Any) -> Section:
     kept = tuple(card for card in cards if card is not None)
     lede = words.sentence(anchor, kind="page")
     return Section(anchor, words.title(anchor, kind="page"), lede, kept)
+
+
+def not_known(xray: Xray, *keys: str) -> Card:
+    """What stands where a whole part of the JSON is null: the reason, as far as there is one."""
+    return Card(NOT_KNOWN.capitalize(), (Prose((why_unknown(xray, *keys) or _NO_REASON,)),))
 
 
 def bucket_name(bucket: str) -> str:

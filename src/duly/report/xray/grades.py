@@ -8,12 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
 from duly.report.charts.grade_mix import grade_class, grade_mix
 from duly.report.charts.heat import Step, heat
 from duly.report.charts.svg import tag
 from duly.report.figures import format_count, format_share, format_short_amount, format_units
-from duly.report.xray.facts import Xray, bucket_name, currencies, part, rows, section, why_unknown
+from duly.report.xray.facts import Xray, bucket_name, currencies, not_known, part, rows, section
 
 _ORDER = ("A", "B", "C", "D", "E", "N")
 _BADNESS = {"A": 0.0, "B": 0.25, "C": 0.5, "D": 0.75, "E": 1.0, "N": None}
@@ -25,8 +25,7 @@ def grades_section(xray: Xray) -> Section:
     grades = part(xray, "grades")
     counted = {grade: grades.get(grade) or 0 for grade in _ORDER}
     if not any(counted.values()):
-        why = why_unknown(xray, "grades") or "No account could be assessed."
-        return section("grades", Card("Not known", (Prose((why,)),)))
+        return section("grades", not_known(xray, "grades", "assessments"))
     return section("grades", _mix(xray, counted), *_heat_cards(xray))
 
 
@@ -53,7 +52,7 @@ def _mix(xray: Xray, counted: dict[str, int]) -> Card:
         *(Head("Exposure", is_figure=True, unit=currency) for currency in held),
     )
     picture = Drawing(grade_mix("Accounts by grade", counted))
-    return Card("Accounts by grade", (picture, Grid(heads, body, stacks=False)))
+    return Card("Accounts by grade", (picture, Grid(heads, body, stacks=len(held) > 1)))
 
 
 def _heat_cards(xray: Xray) -> list[Card]:

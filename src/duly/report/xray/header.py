@@ -74,7 +74,7 @@ def _open(xray: Xray, currency: str) -> Figure:
     count = part(xray, "invoices").get("open")
     detail = counted(count, "open item") if count is not None else ""
     spark = _spark(xray, currency, "open_units", "Open receivables")
-    return _money("Open receivables", units, currency, detail, spark)
+    return _money("Open receivables", units, currency, detail=detail, spark=spark)
 
 
 def _overdue(xray: Xray, currency: str) -> Figure:
@@ -83,7 +83,8 @@ def _overdue(xray: Xray, currency: str) -> Figure:
     share = units / whole if units is not None and whole and whole > 0 else None
     detail = f"{format_share(share)} of open" if share is not None else ""
     spark = _spark(xray, currency, "overdue_units", "Overdue")
-    return _money("Overdue", units, currency, detail, spark, css="warn" if units else "")
+    css = "warn" if units else ""
+    return _money("Overdue", units, currency, detail=detail, spark=spark, css=css)
 
 
 def _dso(xray: Xray, currency: str) -> Figure:
@@ -111,7 +112,8 @@ def _over_90(xray: Xray, currency: str, *, is_one_of_several: bool) -> Figure:
     found = metric(xray, currency, "pct_over_90")
     share = found.get("value")
     if share is None:
-        why = words.sentence(found["reason"], kind="unknown") if found.get("reason") else ""
+        reason = found.get("reason")
+        why = words.sentence(reason, kind="unknown") if reason else why_unknown(xray, "metrics")
         return _absent("Over 90 days", why)
     of_what = f"of open {currency}" if is_one_of_several else "of open receivables"
     return Figure("Over 90 days", format_share(share), "", of_what)
@@ -128,7 +130,7 @@ def _graded_low(xray: Xray) -> Figure:
 
 
 def _money(
-    label: str, units: int | None, currency: str, detail: str, spark: Markup, css: str = ""
+    label: str, units: int | None, currency: str, *, detail: str, spark: Markup, css: str = ""
 ) -> Figure:
     if units is None:
         return _absent(label, "")

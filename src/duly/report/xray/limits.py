@@ -16,11 +16,12 @@ from duly.report.xray.facts import (
     account_name,
     currency_head,
     left_out,
+    not_known,
     number_cell,
     one_currency,
     rows,
+    said,
     section,
-    why_unknown,
     with_currency,
 )
 from duly.report.xray.grades import grade_cell
@@ -36,8 +37,7 @@ def limits_section(xray: Xray) -> Section:
     """The largest exposures with limit and terms, then why the weakest of them are graded so."""
     lines = sorted(rows(xray, "assessments"), key=lambda line: -(line.get("exposure_units") or 0))
     if not lines:
-        why = why_unknown(xray, "assessments", "grades") or "No account could be assessed."
-        return section("limits", Card("Not known", (Prose((why,)),)))
+        return section("limits", not_known(xray, "assessments", "grades"))
     shown = lines[:_SHOWN]
     common = one_currency(shown)
     has_present = any(line.get("current_limit_units") is not None for line in shown)
@@ -128,17 +128,10 @@ def _why(line: Line) -> Card:
         steps.append(Step("other reasons", -rest))
     title = f"Why {account_name(line)} scores {format_number(line['score'], 0)}"
     picture = waterfall(title, "Points attainable", start, steps, "Points received")
-    said = tuple(_said(each, line["currency"]) for each in losses)
+    told = tuple(said(each, "reason", line["currency"]) for each in losses)
     return Card(
         title,
-        (Drawing(picture), Prose(said, is_list=True, css="reasons")),
+        (Drawing(picture), Prose(told, is_list=True, css="reasons")),
         note=f"grade {line['grade']}",
         is_half=True,
     )
-
-
-def _said(reason: Line, currency: str) -> str:
-    known = {key: reason.get(key) for key in ("observed", "threshold", "points", "points_lost")}
-    count = reason.get("observed")
-    plural = count if isinstance(count, int | float) else None
-    return words.sentence(reason["code"], kind="reason", currency=currency, count=plural, **known)

@@ -21,6 +21,7 @@ from duly.report.xray.facts import (
     month_ends,
     part,
     rows,
+    said,
 )
 
 _MOST_CURRENCIES = 3
@@ -31,11 +32,11 @@ _NOTABLE_SHARE = 0.15
 def in_one_minute(xray: Xray) -> tuple[Markup, ...]:
     """The sentences, figures in bold, everything from the file escaped."""
     held = currencies(xray)[:_MOST_CURRENCIES]
-    said = [line for currency in held for line in _about_money(xray, currency)]
+    told = [line for currency in held for line in _about_money(xray, currency)]
     if held:
-        said += [*_about_dso(xray, held[0]), *_about_concentration(xray, held[0])]
-    said += [*_about_payment(xray), *_about_accounts(xray), *_about_gaps(xray)]
-    return tuple(said)
+        told += [*_about_dso(xray, held[0]), *_about_concentration(xray, held[0])]
+    told += [*_about_payment(xray), *_about_accounts(xray), *_about_gaps(xray)]
+    return tuple(told)
 
 
 def _about_money(xray: Xray, currency: str) -> Iterator[Markup]:
@@ -54,14 +55,14 @@ def _about_dso(xray: Xray, currency: str) -> Iterator[Markup]:
         return
     best = metric(xray, currency, "bpdso").get("value")
     gap = None if best is None else _difference(dso, best)
-    said = _say("dso_against_best", dso=dso, best=best, gap=gap, currency=currency)
+    told = _say("dso_against_best", dso=dso, best=best, gap=gap, currency=currency)
     past = [line["dso_days"] for line in month_ends(xray, currency) if line.get("dso_days")]
     if len(past) > 3 and abs(past[-1] - past[0]) >= _LEAST_DSO_MOVE:
         change = abs(_difference(past[-1], past[0]))
         direction = "rose" if past[-1] > past[0] else "fell"
         moved = _say("dso_moved", count=len(past) - 1, direction=direction, change=change)
-        said = Markup(f"{said} {moved}")
-    yield said
+        told = Markup(" ").join([told, moved])
+    yield told
 
 
 def _about_concentration(xray: Xray, currency: str) -> Iterator[Markup]:
@@ -82,11 +83,8 @@ def _about_payment(xray: Xray) -> Iterator[Markup]:
 
 def _about_accounts(xray: Xray) -> Iterator[Markup]:
     for warning in rows(xray, "warnings")[:1]:
-        known = {key: warning.get(key) for key in ("observed", "usual", "threshold", "currency")}
-        what = words.sentence(
-            warning["code"], kind="warning", count=_plural(warning.get("observed")), **known
-        )
-        yield _say("biggest_drift", name=account_name(warning), what=_in_the_middle(what))
+        what = _in_the_middle(said(warning, "warning"))
+        yield _say("biggest_drift", name=account_name(warning), what=what)
     for first in rows(xray, "worklist")[:1]:
         yield _say(
             "call_first",
@@ -124,10 +122,6 @@ def _bold(figure: str, form: str) -> str:
 def _difference(one: float, other: float) -> float:
     """Of the figures as printed, so that a reader who subtracts finds the same."""
     return round(round(one, 1) - round(other, 1), 1)
-
-
-def _plural(observed: Any) -> Any:
-    return observed if isinstance(observed, int | float) else None
 
 
 def _name_of(key: str) -> str:

@@ -38,7 +38,7 @@ def xray_page(xray: Xray) -> str:
 
 
 def _sections(xray: Xray) -> list[Section]:
-    made = (
+    return [
         ageing_section(xray),
         trend_section(xray),
         behaviour_section(xray),
@@ -50,5 +50,4 @@ def _sections(xray: Xray) -> list[Section]:
         quality_section(xray),
         reading_section(xray),
         method_section(xray),
-    )
-    return [each for each in made if each is not None]
+    ]

@@ -9,7 +9,7 @@ from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
 from duly.report.charts.strip import Part, strip
 from duly.report.figures import format_count, format_units
-from duly.report.xray.facts import Xray, left_out, part, rows, section
+from duly.report.xray.facts import Xray, left_out, not_known, part, rows, section
 
 _FINDINGS = 30
 _ROWS = 20
@@ -33,7 +33,7 @@ def _rows_card(xray: Xray) -> Card | None:
         Part(name, counts.get(key) or 0, format_count(counts.get(key) or 0), css)
         for key, name, css in _KINDS
     ]
-    keys = tuple(Key(each.name, each.css, each.shown) for each in parts if each.size or each == 0)
+    keys = tuple(Key(each.name, each.css, each.shown) for each in parts)
     read = format_count(counts["read"])
     sums = " + ".join(f"{each.shown} {each.name}" for each in parts)
     picture = Drawing(strip("Rows read", parts), keys)
@@ -64,7 +64,9 @@ def _money_card(xray: Xray) -> Card | None:
 
 
 def _findings(xray: Xray) -> Card:
-    lines = sorted(rows(xray, "quality"), key=lambda line: (not line.get("set_aside"), 0))
+    if xray.get("quality") is None:
+        return not_known(xray, "quality")
+    lines = sorted(rows(xray, "quality"), key=lambda line: not line.get("set_aside"))
     if not lines:
         return Card("Findings", (Prose(("Nothing to find fault with.",)),))
     heads = (

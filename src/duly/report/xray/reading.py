@@ -8,16 +8,16 @@ from typing import Any
 from duly.report import words
 from duly.report.blocks import Card, Cell, Fact, Facts, Grid, Head, Section
 from duly.report.figures import format_count, format_share
-from duly.report.xray.facts import Xray, left_out, part, rows, section
+from duly.report.xray.facts import Xray, left_out, not_known, part, rows, section
 
 _SHOWN = 60
 _SAMPLES = 3
 
 
-def reading_section(xray: Xray) -> Section | None:
+def reading_section(xray: Xray) -> Section:
     """The form of the file, then the mapping column by column."""
     cards = [card for card in (_form(xray), _mapping(xray)) if card is not None]
-    return section("reading", *cards) if cards else None
+    return section("reading", *(cards or [not_known(xray, "mapping")]))
 
 
 def _form(xray: Xray) -> Card | None:

@@ -18,12 +18,12 @@ from duly.report.figures import (
     format_short_amount,
     format_units,
 )
-from duly.report.xray.facts import Xray, currencies, month_ends, rows, section
+from duly.report.xray.facts import Xray, currencies, month_ends, not_known, rows, section
 
 _MOST_CURRENCIES = 3
 
 
-def trend_section(xray: Xray) -> Section | None:
+def trend_section(xray: Xray) -> Section:
     """The metrics of every currency, then the past month ends of the largest ones."""
     drawn = [
         card
@@ -31,7 +31,9 @@ def trend_section(xray: Xray) -> Section | None:
         for card in _cards(currency, month_ends(xray, currency))
     ]
     family = _family(xray)
-    return section("trend", *drawn, family) if drawn or family else None
+    if not drawn and family is None:
+        return section("trend", not_known(xray, "trend", "dso_days", "metrics"))
+    return section("trend", *drawn, family)
 
 
 def _cards(currency: str, ends: list[Mapping[str, Any]]) -> list[Card]:

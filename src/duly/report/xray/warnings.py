@@ -13,10 +13,11 @@ from duly.report.xray.facts import (
     currency_head,
     left_out,
     money_cell,
+    not_known,
     one_currency,
     rows,
+    said,
     section,
-    why_unknown,
     with_currency,
 )
 
@@ -25,11 +26,12 @@ _SHOWN = 20
 
 def warnings_section(xray: Xray) -> Section:
     """The first twenty warnings in the order of the JSON, which is by what is at stake."""
+    if xray.get("warnings") is None:
+        return section("warnings", not_known(xray, "warnings", "behaviour", "paid.late_share"))
     lines = rows(xray, "warnings")
     if not lines:
-        why = why_unknown(xray, "warnings")
-        said = f"Warnings are not known. {why}" if why else "No account left its usual path."
-        return section("warnings", Card("Nothing to report", (Prose((said,)),)))
+        quiet = Prose(("No account left its usual path.",))
+        return section("warnings", Card("Nothing to report", (quiet,)))
     common = one_currency(lines)
     heads = (
         Head("Account"),
@@ -48,12 +50,11 @@ def _heading(count: int) -> str:
 
 
 def _row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
-    known = {key: line.get(key) for key in ("observed", "usual", "threshold", "currency")}
-    said = words.sentence(line["code"], kind="warning", count=line.get("observed"), **known)
+    seen = said(line, "warning")
     name = words.title(line["code"], kind="warning")
     return (
         account_cell(line),
         Cell(name, css="chip warn"),
-        Cell("" if said == name else said, css="prose"),
+        Cell("" if seen == name else seen, css="prose"),
         money_cell(line.get("open_units"), line.get("currency")),
     )

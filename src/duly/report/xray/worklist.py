@@ -14,10 +14,11 @@ from duly.report.xray.facts import (
     currency_head,
     left_out,
     money_cell,
+    not_known,
     one_currency,
     rows,
+    said,
     section,
-    why_unknown,
     with_currency,
 )
 
@@ -26,11 +27,12 @@ _SHOWN = 20
 
 def worklist_section(xray: Xray) -> Section:
     """The first twenty accounts in the order of the JSON, which is by expected money."""
+    if xray.get("worklist") is None:
+        return section("worklist", not_known(xray, "worklist"))
     lines = rows(xray, "worklist")
     if not lines:
-        why = why_unknown(xray, "worklist")
-        said = f"The worklist is not known. {why}" if why else "Nobody is worth a call today."
-        return section("worklist", Card("Nobody to call", (Prose((said,)),)))
+        quiet = Prose(("Nobody is worth a call today.",))
+        return section("worklist", Card("Nobody to call", (quiet,)))
     common = one_currency(lines)
     heads = (
         Head("", is_figure=True),
@@ -68,17 +70,5 @@ def _row(line: Mapping[str, Any], common: str) -> tuple[Cell, ...]:
 
 
 def _reasons(line: Mapping[str, Any]) -> list[str]:
-    said = []
-    for reason in line.get("reasons") or []:
-        observed = reason.get("observed")
-        count = observed if isinstance(observed, int | float) else None
-        text = words.sentence(
-            reason["code"],
-            kind="worklist",
-            observed=observed,
-            threshold=reason.get("threshold"),
-            currency=line["currency"],
-            count=count,
-        )
-        said.append(text if text.endswith(".") else f"{text}.")
-    return said
+    told = [said(reason, "worklist", line["currency"]) for reason in line.get("reasons") or []]
+    return [text if text.endswith(".") else f"{text}." for text in told]
