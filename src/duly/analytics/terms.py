@@ -52,12 +52,13 @@ def _law_days(table: ir.Table, policy: TermsPolicy, *, as_of: date) -> ir.Intege
     if policy.seller_country is not None:
         law = maximum_terms(policy.seller_country, as_of=as_of)
         return ibis.null("int64") if law is None else ibis.literal(law.days).cast("int64")
-    known = {
-        country: law.days
-        for country in sorted((*EU_MEMBERS, *OTHER_COUNTRIES))
-        if (law := maximum_terms(country, as_of=as_of)) is not None
-    }
-    return ibis.cases(*[(table.country == key, days) for key, days in known.items()]).cast("int64")
+    countries: dict[int, list[str]] = {}
+    for country in sorted((*EU_MEMBERS, *OTHER_COUNTRIES)):
+        law = maximum_terms(country, as_of=as_of)
+        if law is not None:
+            countries.setdefault(law.days, []).append(country)
+    branches = [(table.country.isin(listed), days) for days, listed in countries.items()]
+    return ibis.cases(*branches).cast("int64")
 
 
 def _deposit(table: ir.Table, policy: TermsPolicy) -> ir.FloatingValue:

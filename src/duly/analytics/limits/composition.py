@@ -54,12 +54,10 @@ def credit_limit(graded: ir.Table, policy: LimitPolicy, scale: Mapping[str, int]
 def major_units(currency: ir.StringValue, scale: Mapping[str, int]) -> ir.IntegerValue:
     """How many units of a currency stand for one major unit of the policy's amounts."""
     usual = 100
-    other = {
-        code: scale.get(code, 1) * 10 ** exponent
-        for code, exponent in EXPONENTS.items()
-        if scale.get(code, 1) * 10 ** exponent != usual
-    }
-    branches = [(currency == code, value) for code, value in sorted(other.items())]
+    codes: dict[int, list[str]] = {}
+    for code, exponent in EXPONENTS.items():
+        codes.setdefault(scale.get(code, 1) * 10**exponent, []).append(code)
+    branches = [(currency.isin(codes[size]), size) for size in codes if size != usual]
     return ibis.cases(*branches, else_=usual).cast("int64")
 
 

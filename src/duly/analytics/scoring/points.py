@@ -73,7 +73,10 @@ def _by_band(value: ir.Value, item: Characteristic) -> ir.Value:
 
 
 def _by_category(value: ir.Value, item: Characteristic) -> ir.Value:
-    branches = [(value == category.value, category.points) for category in item.categories]
+    words: dict[int, list[str]] = {}
+    for category in item.categories:
+        words.setdefault(category.points, []).append(category.value)
+    branches = [(value.isin(listed), points) for points, listed in words.items()]
     return ibis.cases(*branches, else_=item.other_points)
 
 

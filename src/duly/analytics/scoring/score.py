@@ -30,9 +30,7 @@ def score(observed: ir.Table, card: Scorecard, grades: GradePolicy) -> ir.Table:
     attainable = pointed.attainable.nullif(0)
     raw = (200 * pointed.points + attainable) // (2 * attainable)
     is_rated = _has_evidence(pointed, card) & (pointed.attainable > 0)
-    pointed = pointed.mutate(
-        raw_score=ibis.ifelse(is_rated, raw, ibis.null("int64")).cast("int64")
-    )
+    pointed = pointed.mutate(raw_score=ibis.ifelse(is_rated, raw, ibis.null("int64")).cast("int64"))
     guarded = pointed.mutate(guard=_guard(pointed, card))
     guarded = guarded.mutate(score=_capped(guarded, card))
     return guarded.mutate(grade=grade_of(guarded.score, grades), pd=pd_of(guarded.score, grades))
@@ -46,8 +44,9 @@ def grade_of(score: ir.IntegerValue, grades: GradePolicy) -> ir.StringValue:
 
 def pd_of(score: ir.IntegerValue, grades: GradePolicy) -> ir.FloatingValue:
     """The probability of default within a year of each whole score, read from the policy's map."""
-    branches = [(score == points, pd) for points, pd in pd_scale(grades).items()]
-    return ibis.cases(*branches, else_=grades.pd_not_rated).cast("float64")
+    scale = ibis.literal(list(pd_scale(grades).values()), type="array<float64>")
+    known = scale[score.fill_null(0).cast("int32")]
+    return ibis.ifelse(score.isnull(), grades.pd_not_rated, known).cast("float64")
 
 
 def pd_scale(grades: GradePolicy) -> dict[int, float]:

@@ -1,0 +1,132 @@
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from duly.analytics.assessment.advice import Adviser, Goal
+from duly.book.policy.reading import default_policy
+from tests.analytics.observations import accounts, engine
+
+POLICY = default_policy()
+AS_OF = date(2026, 11, 21)
+RANK = "NEDCBA"
+
+
+def adviser(policy=POLICY, **seen):
+    (row,) = engine().fetch(accounts(seen)).to_pylist()
+    return Adviser(row, engine=engine(), policy=policy, as_of=AS_OF)
+
+
+def columns(advice):
+    return [{change.column for change in way.changes} for way in advice]
+
+
+LATE = {"weighted_days_late": 20.0, "late_share": 0.7, "expected_delay_days": 20.0}
+
+
+def test_the_smallest_change_that_raises_the_grade_is_named_first():
+    advice = adviser(**LATE).advice(Goal.GRADE)
+    assert len(advice[0].changes) == 1
+    (change,) = advice[0].changes
+    assert (change.column, change.observed, change.is_below) == ("weighted_days_late", 20.0, True)
+    assert change.wanted < change.threshold == 8
+
+
+def test_each_way_changes_something_else():
+    ways = columns(adviser(**LATE).advice(Goal.GRADE))
+    assert len(ways) == len({frozenset(way) for way in ways}) > 1
+
+
+def test_the_best_grade_needs_no_advice():
+    assert adviser().advice(Goal.GRADE) == ()
+
+
+def test_a_limit_that_covers_the_need_needs_no_advice():
+    assert adviser().before.limit_binding == "need"
+    assert adviser().advice(Goal.LIMIT) == ()
+
+
+def test_security_raises_a_limit_that_the_buyers_capacity_binds():
+    small = {"annual_purchases_units": 900_000_00, "bureau_recommended_units": 5_000_00}
+    advice = adviser(**small).advice(Goal.LIMIT)
+    assert {"insured_limit_units"} in columns(advice)
+
+
+def test_an_account_that_is_not_rated_is_told_what_evidence_is_missing():
+    stranger = {"paid_count": 1, "weighted_days_late": None, "late_share": None}
+    advice = adviser(**stranger).advice(Goal.GRADE)
+    assert columns(advice)[0] == {"paid_count"}
+    assert advice[0].changes[0].wanted == POLICY.scorecard.evidence.paid_invoices
+
+
+def test_adverse_events_hold_the_grade_down_until_they_are_cleared():
+    advice = adviser(adverse_events=2, has_bureau=True).advice(Goal.GRADE)
+    assert all("adverse_events" in way for way in columns(advice))
+    assert advice
+
+
+def test_a_large_debtor_judged_by_payments_alone_is_asked_for_other_evidence():
+    advice = adviser(exposure_share=0.4).advice(Goal.GRADE)
+    assert all(change.is_new_evidence for way in advice for change in way.changes)
+    assert advice[0].after.grade == "A"
+
+
+def test_many_small_losses_are_mended_together():
+    spread = {
+        "weighted_days_late": 70.0,
+        "late_share": 0.9,
+        "slowing_days": 30.0,
+        "overdue_share": 0.9,
+        "oldest_overdue_days": 200.0,
+        "broken_promise_share": 0.9,
+        "utilisation": 1.2,
+    }
+    policy = POLICY.model_copy(
+        update={
+            "grades": POLICY.grades.model_copy(update={"min_score": dict(A=99, B=98, C=97, D=96)})
+        }
+    )
+    advice = adviser(policy, **spread).advice(Goal.GRADE)
+    assert len(advice) <= 1
+    assert all(len(way.changes) > 3 for way in advice)
+
+
+def test_what_cannot_be_reached_is_not_advised():
+    only_word = POLICY.scorecard.characteristics[-1:]
+    card = POLICY.scorecard.model_copy(update={"characteristics": only_word})
+    policy = POLICY.model_copy(update={"scorecard": card})
+    assert adviser(policy, country="VE").advice(Goal.GRADE) == ()
+
+
+days = st.sampled_from([0.0, 4.0, 16.0, 70.0])
+shares = st.sampled_from([0.0, 0.2, 0.5, 0.9])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(days, shares, days, shares, st.sampled_from([None, 0.1, 0.9]), st.sampled_from([0, 1]))
+def test_applying_the_advice_really_changes_the_outcome(late, share, old, overdue, bureau, events):
+    seen = {
+        "weighted_days_late": late,
+        "late_share": share,
+        "oldest_overdue_days": old,
+        "overdue_share": overdue,
+        "bureau_standing": bureau,
+        "has_bureau": bureau is not None,
+        "adverse_events": events,
+    }
+    one = adviser(**seen)
+    for way in one.advice(Goal.GRADE):
+        applied = seen.copy()
+        for change in way.changes:
+            applied |= {change.column: change.wanted, **change.also}
+        again = adviser(**applied).before
+        assert again == way.after
+        assert RANK.index(again.grade) > RANK.index(one.before.grade)
+    for way in one.advice(Goal.LIMIT):
+        assert (way.after.limit_units or 0) > (one.before.limit_units or 0)
+
+
+@pytest.mark.parametrize("goal", list(Goal))
+def test_the_advice_is_the_same_every_time(goal):
+    assert adviser(**LATE).advice(goal) == adviser(**LATE).advice(goal)
