@@ -50,7 +50,7 @@ def test_the_edges_of_the_grey_zone_are_grey(sales, zone):
 
 @pytest.mark.parametrize(
     ("equity", "zone"),
-    [(1047.61, "distress"), (1047.61905, "grey"), (2476.19048, "grey"), (2476.2, "safe")],
+    [(1047.61, "distress"), (1047.61905, "grey"), (2476.19047, "grey"), (2476.2, "safe")],
 )
 def test_em_and_z_double_prime_change_zone_together(equity, zone):
     t = said(altman, **{**WITHOUT_EARNINGS, "equity": equity})

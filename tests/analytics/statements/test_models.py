@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -65,13 +65,15 @@ def test_missing_any_one_input_leaves_no_score_and_names_it(score):
     assert told == {name: name for name in SCORES[score].split()}
 
 
-lines_of_a_company = st.fixed_dictionaries(
-    {f"{name}_units": st.sampled_from((None, -7, 0, 1, 5, 9)) for name in LINES}
+odd_lines = st.dictionaries(
+    st.sampled_from([f"{name}_units" for name in LINES]),
+    st.sampled_from((None, -7, 0, 1, 90_000_000)),
+    max_size=8,
 )
 
 
-@settings(max_examples=10, deadline=None)
-@given(st.lists(lines_of_a_company, min_size=20, max_size=40))
+@settings(max_examples=15, deadline=None)
+@given(st.lists(odd_lines, min_size=1, max_size=30))
 def test_there_is_no_score_exactly_when_something_is_named(companies):
     for row in applied(all_models, *(compared() | lines for lines in companies)):
         for score in SCORES:
@@ -79,7 +81,7 @@ def test_there_is_no_score_exactly_when_something_is_named(companies):
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.lists(lines_of_a_company, min_size=5, max_size=20), st.sampled_from((2, 3, 10, 997)))
+@given(st.lists(odd_lines, min_size=1, max_size=20), st.sampled_from((2, 3, 10, 997)))
 def test_multiplying_every_line_changes_no_score_but_ohlsons(companies, factor):
     rows = [compared() | lines for lines in companies]
     larger = [
@@ -91,30 +93,6 @@ def test_multiplying_every_line_changes_no_score_but_ohlsons(companies, factor):
                 assert before[name] == after[name], name
             if name == "ohlson_missing":
                 assert before[name] == after[name]
-
-
-@settings(max_examples=8, deadline=None)
-@given(st.permutations(range(6)))
-def test_the_order_of_the_rows_does_not_matter(order):
-    rows = [
-        filed("A"),
-        filed("A", date(2024, 12, 31), of=YEAR_BEFORE),
-        filed("A", date(2025, 1, 31), sales=9),
-        filed("B", known_on=date(2026, 3, 1)),
-        filed("B", known_on=date(2026, 4, 1), sales=8),
-        filed("C", date(2026, 3, 31), currency="USD"),
-    ]
-    assert models(*(rows[index] for index in order)) == models(*rows)
-
-
-@settings(max_examples=8, deadline=None)
-@given(st.integers(1, 400), st.integers(-500, 30), st.sampled_from("AB"))
-def test_what_becomes_known_later_changes_nothing(days, ended, account):
-    rows = [filed("A"), filed("A", date(2024, 12, 31), of=YEAR_BEFORE)]
-    later = filed(
-        account, AS_OF + timedelta(ended), known_on=AS_OF + timedelta(days), sales=1, equity=-5
-    )
-    assert models(*rows, later) == models(*rows)
 
 
 def test_an_account_has_one_row_from_its_latest_usable_statement():

@@ -1,7 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.analytics.statements.company import THOUSAND_EUROS, asked, filed
 
 from duly.analytics.statements import usable_statements
@@ -147,3 +149,40 @@ def test_findings_look_at_the_lines_as_filed():
 
 def test_without_statements_nothing_is_usable():
     assert usable(filed(known_on=date(2027, 1, 1))) == []
+
+
+HISTORY = (
+    filed("A"),
+    filed("A", date(2024, 12, 31), sales=7),
+    filed("A", date(2025, 1, 31), sales=9),
+    filed("B", known_on=date(2026, 3, 1)),
+    filed("B", known_on=date(2026, 4, 1), sales=8),
+    filed("C", date(2026, 3, 31), currency="USD"),
+)
+
+
+@cache
+def history():
+    return usable(*HISTORY)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(HISTORY))
+def test_the_order_of_the_rows_does_not_matter(rows):
+    assert usable(*rows) == history()
+
+
+later = st.builds(
+    lambda account, ended, known: filed(
+        account, AS_OF + timedelta(ended), known_on=AS_OF + timedelta(known), sales=1, equity=-5
+    ),
+    st.sampled_from("ABD"),
+    st.integers(-500, 30),
+    st.integers(1, 400),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(later, max_size=6))
+def test_what_becomes_known_later_changes_nothing(statements):
+    assert usable(*HISTORY, *statements) == history()
