@@ -2,9 +2,11 @@ import csv
 import re
 from datetime import date
 
+import pyarrow.parquet as pq
 import pytest
 
 from duly.book.findings import BadInput
+from duly.book.schema import TABLES
 from duly.generator import BookPlan, generate, raw_export
 from duly.generator.dialects import DIALECTS
 from duly.generator.dialects.figures import grouped
@@ -82,6 +84,28 @@ def test_an_item_written_off_is_neither_open_nor_paid(tmp_path):
     generate(BookPlan(5_000, UNTIL, 50), tmp_path)
     lost = [line for line in ledger(tmp_path).lines if not line.open_units and not line.paid_on]
     assert lost
+
+
+def test_tables_in_memory_export_like_their_folder(small_story_folder, tmp_path):
+    tables = {name: pq.read_table(small_story_folder / f"{name}.parquet") for name in TABLES}
+    raw_export(small_story_folder, tmp_path / "folder.csv", dialect="french_balance")
+    raw_export(tables, tmp_path / "tables.csv", dialect="french_balance")
+    assert (tmp_path / "folder.csv").read_bytes() == (tmp_path / "tables.csv").read_bytes()
+
+
+@pytest.mark.parametrize("missing", ["accounts", "invoices", "payments", "allocations"])
+def test_a_text_book_that_lacks_a_table_is_refused(missing, tmp_path):
+    generate(BookPlan(20, UNTIL), tmp_path, form="csv")
+    (tmp_path / f"{missing}.csv").unlink()
+    with pytest.raises(BadInput, match=f"needs the table {missing}"):
+        ledger(tmp_path)
+
+
+def test_a_book_without_invoices_is_refused(small_story_folder, tmp_path):
+    tables = {name: pq.read_table(small_story_folder / f"{name}.parquet") for name in TABLES}
+    empty = {name: table.slice(0, 0) for name, table in tables.items()}
+    with pytest.raises(BadInput, match="at least one invoice"):
+        raw_export(empty, tmp_path / "x.csv", dialect="english_ledger")
 
 
 def test_an_unknown_dialect_is_refused(small_story_folder, tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from duly.generator import CHARACTERS, story_plan
+from duly.generator import CHARACTERS, generate, story_plan
 
 UNTIL = date(2026, 10, 31)
 
@@ -124,10 +124,17 @@ def test_the_customer_who_left_bought_until_four_months_ago(told):
     )
 
 
-@pytest.mark.parametrize(("invoices", "accounts"), [(599, 60), (1_500, 29)])
-def test_a_book_too_small_for_the_cast_is_refused(invoices, accounts):
+@pytest.mark.parametrize(
+    ("invoices", "accounts", "years"), [(599, 60, 3.0), (1_500, 29, 3.0), (1_500, 60, 1.4)]
+)
+def test_a_book_too_small_for_the_cast_is_refused(invoices, accounts, years):
     with pytest.raises(ValueError, match="the story needs at least"):
-        story_plan(until=UNTIL, invoices=invoices, accounts=accounts)
+        story_plan(until=UNTIL, invoices=invoices, accounts=accounts, years=years)
+
+
+def test_the_smallest_book_with_room_for_the_cast_can_be_made(tmp_path):
+    plan = story_plan(until=UNTIL, invoices=600, accounts=30, years=1.5)
+    assert len(generate(plan, tmp_path).characters) == len(CHARACTERS)
 
 
 def test_a_book_without_a_story_has_no_characters(pages):

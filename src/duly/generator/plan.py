@@ -12,6 +12,8 @@ from duly.kernel.currencies import EXPONENTS
 INVOICES_PER_ACCOUNT = 25
 MOST_DEFAULT_ACCOUNTS = 100_000
 LEAST_DEFAULT_SHARE = 0.55
+# The cast of the story needs room beside it, and a past long enough to change in.
+STORY_LEAST_ACCOUNTS, STORY_LEAST_INVOICES, STORY_LEAST_YEARS = 30, 600, 1.5
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +83,7 @@ def _default_shares(count: int) -> tuple[float, ...]:
 
 
 def _complaints(plan: BookPlan) -> list[str]:
-    return [*_size_complaints(plan), *_mix_complaints(plan)]
+    return [*_size_complaints(plan), *_story_complaints(plan), *_mix_complaints(plan)]
 
 
 def _size_complaints(plan: BookPlan) -> list[str]:
@@ -102,6 +104,20 @@ def _size_complaints(plan: BookPlan) -> list[str]:
     if plan.until.year < 1990:
         found.append(f"until must be 1990 or later, not {plan.until}")
     return found
+
+
+def _story_complaints(plan: BookPlan) -> list[str]:
+    fits = (
+        plan.invoices >= STORY_LEAST_INVOICES
+        and plan.account_count >= STORY_LEAST_ACCOUNTS
+        and plan.years >= STORY_LEAST_YEARS
+    )
+    if fits or not plan.story:
+        return []
+    return [
+        f"the story needs at least {STORY_LEAST_INVOICES} invoices, {STORY_LEAST_ACCOUNTS} "
+        f"accounts and {STORY_LEAST_YEARS} years"
+    ]
 
 
 def _mix_complaints(plan: BookPlan) -> list[str]:
