@@ -18,6 +18,7 @@ class Finding:
     `row` counts lines of the file from 1, the header included, as a spreadsheet shows them;
     None when the finding is about a whole column or file. `set_aside` is True when the row did
     not enter the book. `units` is the money of a row set aside, None if it could not be read.
+    `count` is above 1 when one line of the report stands for many rows, as `row` shows the first.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Finding:
     value: str | None = None
     currency: str | None = None
     units: int | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

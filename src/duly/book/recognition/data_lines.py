@@ -1,0 +1,138 @@
+"""Which cells do the data lines hold, once headings above them and blanks below are filled in?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from duly.book.recognition.column_guesses import CLAIMED
+from duly.book.recognition.grid import Flags, Grid
+from duly.book.recognition.header_lines import HeaderLines
+from duly.book.recognition.headers import header_scores, is_header
+from duly.book.recognition.lines import Lines
+
+SPARSE = 0.85
+EMPTY_IN_LINES = 0.1
+_LABEL = re.compile(r"^([^:]{2,25}):\s*(.+)$")
+_CODE_FIRST = re.compile(
+    r"^\(?([A-Z]{0,5}[-./]?[0-9][A-Z0-9./-]*|[A-Z]{2,8}[0-9]{1,})\)?(?:\s*[-–—:|/]\s*|\s+)(\S.*)$"
+)
+_CODE_LAST = re.compile(r"^(.*\S)\s*[(\[]([A-Z0-9][A-Z0-9./ -]{0,19})[)\]]$")
+
+
+@dataclass(frozen=True)
+class DataLines:
+    """The cells of the data lines, column by column; `rows` are their line numbers from 1.
+
+    `group_ids` and `group_names` come from headings above the lines, None where there are none.
+    """
+
+    cells: tuple[pa.Array, ...]
+    typed: tuple[Flags | None, ...]
+    rows: NDArray[np.int64]
+    group: NDArray[np.int64]
+    group_ids: pa.Array | None = None
+    group_names: pa.Array | None = None
+    filled_down: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+def data_lines_of(grid: Grid, header: HeaderLines, lines: Lines) -> DataLines:
+    """Take the data lines out of the grid and complete them from what stands above them."""
+    wanted = pa.array(lines.data)
+    data = DataLines(
+        tuple(column.take(wanted) for column in grid.columns),
+        tuple(None if flags is None else flags[lines.data] for flags in grid.typed),
+        lines.data + 1,
+        lines.group,
+    )
+    if (lines.group >= 0).any():
+        data = _with_groups(data, grid, lines)
+    return _filled_down(data, header)
+
+
+def _with_groups(data: DataLines, grid: Grid, lines: Lines) -> DataLines:
+    """Headings fill the columns they stand in if those are empty below, else they name a group."""
+    heads, position = np.unique(lines.group, return_inverse=True)
+    texts = [grid.line(int(head)) if head >= 0 else [""] * len(grid.columns) for head in heads]
+    cells = list(data.cells)
+    spare: list[list[str]] = [[] for _ in heads]
+    for column in range(len(cells)):
+        above = [line[column] for line in texts]
+        if not any(above):
+            continue
+        filled = 1 - cells[column].null_count / max(1, len(cells[column]))
+        if filled <= EMPTY_IN_LINES:
+            cells[column] = pa.array([text or None for text in above], pa.string()).take(position)
+        for group, text in enumerate(above):
+            spare[group].extend([text] if text else [])
+    named = [_customer(group) for group in spare]
+    ids = pa.array([code for code, _ in named], pa.string()).take(position)
+    names = pa.array([name for _, name in named], pa.string()).take(position)
+    return replace(data, cells=tuple(cells), group_ids=ids, group_names=names)
+
+
+def _customer(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """The code and the name in the heading of a group: `10001 Müller GmbH`, `Client : C12`."""
+    parts = [part for text in texts if (part := _without_label(text))]
+    if not parts:
+        return None, None
+    if len(parts) >= 2:
+        code = min(parts[:2], key=lambda part: (" " in part, not re.search(r"\d", part), len(part)))
+        name = next(part for part in parts if part is not code)
+        return code, name
+    only = parts[0]
+    if found := _CODE_FIRST.match(only):
+        return found[1], found[2]
+    if found := _CODE_LAST.match(only):
+        return found[2], found[1]
+    return (only, None) if re.fullmatch(r"[A-Z]{0,4}[0-9-]+", only) else (None, only)
+
+
+def _without_label(text: str) -> str:
+    """`Customer: Acme` is Acme; a lone `Kunde` is nothing; `Kunde 10001 Huber` starts at 10001."""
+    text = " ".join(text.split())
+    if found := _LABEL.match(text):
+        return found[2].strip() if is_header(found[1]) else text
+    first, _, rest = text.partition(" ")
+    if is_header(text.rstrip(": ")) and len(text) < 20 and not re.search(r"\d", text):
+        return ""
+    return rest if rest[:1].isdigit() and is_header(first.rstrip(":.")) else text
+
+
+def _filled_down(data: DataLines, header: HeaderLines) -> DataLines:
+    """A customer named on the first line of its block only holds for the lines below too."""
+    if data.group_names is not None:
+        return data
+    customers = [
+        at
+        for at, name in enumerate(header.names[: len(data.cells)])
+        if max(header_scores(name, header.language).get(book, 0.0) for book in ("account_id", "name"))
+        > CLAIMED
+    ]
+    valid = {at: _valid(data.cells[at]) for at in customers}
+    blanks = [at for at in customers if valid[at].any()]
+    if not blanks or not all(_begins_blocks(valid[at]) for at in blanks):
+        return data
+    cells = list(data.cells)
+    for at in blanks:
+        last = np.maximum.accumulate(np.where(valid[at], np.arange(data.count), 0))
+        cells[at] = cells[at].take(pa.array(last))
+    return replace(data, cells=tuple(cells), filled_down=tuple(blanks))
+
+
+def _valid(cells: pa.Array) -> Flags:
+    return np.asarray(cells.is_valid().to_numpy(zero_copy_only=False))
+
+
+def _begins_blocks(valid: Flags) -> bool:
+    """Filled on the first line, and blank on many: a pattern of blocks, not of missing names."""
+    return bool(valid[0]) and float(valid.mean()) < SPARSE

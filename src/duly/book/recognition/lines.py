@@ -1,0 +1,234 @@
+"""Which lines of the file are data, and which are totals, group headings or decoration?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from duly.book.recognition.buckets import Bucket
+from duly.book.recognition.fitness import DATES, MONEY
+from duly.book.recognition.grid import Flags, Grid
+from duly.book.recognition.header_lines import HeaderLines
+from duly.book.recognition.headers import header_scores
+from duly.book.recognition.sums import LineSums
+from duly.book.recognition.totals import is_only_total, is_page_number, says_total
+
+Rows = NDArray[np.int64]
+
+_DATE_LIKE = (
+    r"^\d{1,4}\s?[./\- ]\s?\d{1,2}\s?[./\- ]\s?\d{2,4}\b|^(19|20)\d{6}(\.0)?$|"
+    r"^\d{1,2}(st|nd|rd|th|er)?[. \-/]*(de |di )?\pL{3,10}[. \-/,]*(del? |di )?\d{2,4}\b|"
+    r"^\pL{3,10}\.? \d{1,2}(st|nd|rd|th)?,? \d{4}\b|^\pL{2,10}[.,]? \d{1,2}[./ ]"
+)
+_NUMBER_LIKE = (
+    r"^[(\-+−–\s]*([A-Z]{3}|\p{Sc}|\pL{1,3}\p{Sc}|kr\.?|z[łl]|Fr\.|Kč|Ft)?[(\-+−–\s\xa0]*"
+    r"[0-9.,][0-9.,'’\s\xa0\x{202f}]*[)\-−–\s\xa0]*"
+    r"([A-Z]{3}|\p{Sc}|kr\.?|z[łl]|Fr\.|Kč|Ft)?[)\s\-]*(DR|CR|Dr|Cr|[SHDC])?\.?$"
+)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """`data` are the rows of the grid that are data; `group` the heading above each, or -1."""
+
+    data: Rows
+    group: Rows
+    structural: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Columns by what decides whether a line is data: its dates, its amounts, its customer."""
+
+    dates: tuple[int, ...]
+    money: tuple[int, ...]
+    customers: tuple[int, ...]
+
+
+def lines_of(grid: Grid, header: HeaderLines, buckets: dict[int, Bucket]) -> Lines:
+    """Sort every line. Rows count from 0 in the grid; `structural` is finding code to rows."""
+    sorting = _Sorting(grid, header, buckets)
+    return sorting.result()
+
+
+class _Sorting:
+    """The flags of all lines below the headers, and what follows from them."""
+
+    def __init__(self, grid: Grid, header: HeaderLines, buckets: dict[int, Bucket]) -> None:
+        self.grid, self.header = grid, header
+        self.start = header.first_data_row
+        self.filled = grid.filled()[self.start :]
+        self.count = self.filled.sum(axis=1)
+        self.dates = _matching(grid, _DATE_LIKE)[self.start :] & self.filled
+        self.numbers = _matching(grid, _NUMBER_LIKE)[self.start :] & self.filled & ~self.dates
+        self.repeated = self._repeated()
+        self.cores = self._cores(buckets)
+        self.structural: dict[str, list[int]] = {"preamble_line": list(range(header.row))}
+
+    def result(self) -> Lines:
+        dated = self._any(self.dates, self.cores.dates)
+        worth = self._any(self.numbers, self.cores.money)
+        blank = self.count == 0
+        bare = ~blank & ~self.repeated & ~dated & ~worth
+        self._note("blank_line", blank)
+        self._note("repeated_header", self.repeated)
+        candidates = ~blank & ~self.repeated & ~bare
+        if self.cores.dates:
+            candidates &= ~dated
+        totals, headed = self._totals(candidates, dated)
+        self._note("total_line", totals)
+        data = ~blank & ~self.repeated & ~bare & ~totals & ~headed
+        return self._grouped(data, bare | headed)
+
+    def _repeated(self) -> Flags:
+        """Page headers: the words of the header line once more."""
+        cells = [self.grid.line(self.header.row + at) for at in range(self.header.lines)]
+        same = np.zeros(len(self.filled), dtype=bool)
+        for line in cells:
+            named = [at for at, cell in enumerate(line) if cell]
+            if len(named) >= 2:
+                same |= np.logical_and.reduce([self._equals(at, line[at]) for at in named])
+        return same
+
+    def _equals(self, column: int, text: str) -> Flags:
+        flags = pc.fill_null(pc.equal(self.grid.columns[column], text), False)
+        return np.asarray(flags.to_numpy(zero_copy_only=False))[self.start :]
+
+    def _cores(self, buckets: dict[int, Bucket]) -> Cores:
+        """Judged on the fuller lines, so that headings and totals do not blur the picture."""
+        real = self.filled[(self.count > 0) & ~self.repeated]
+        typical = np.median(real.sum(axis=1)) if len(real) else 0
+        long = (self.count >= max(2, 0.5 * typical)) & ~self.repeated
+        share = self.filled[long].mean(axis=0) if long.any() else np.zeros(self.filled.shape[1])
+        dates = self._share(self.dates, long)
+        numbers = self._share(self.numbers, long)
+        meant = [header_scores(name, self.header.language) for name in self.header.names]
+        date_columns, money, customers = [], list(buckets), []
+        for at, scores in enumerate(meant):
+            best = max(scores, key=lambda book: scores[book], default="")
+            if dates[at] > 0.4 and share[at] > 0.25:
+                date_columns.append(at)
+            elif at not in buckets and numbers[at] > 0.4 and self._is_money(at, best, long):
+                money.append(at)
+            elif best in ("account_id", "name") and scores[best] > 0.6:
+                customers.append(at)
+        return Cores(tuple(date_columns), tuple(money), tuple(customers))
+
+    def _is_money(self, column: int, best: str, long: Flags) -> bool:
+        if best in MONEY or best in ("-cumulative", "-overdue_total", "-net_amount", "-tax"):
+            return True
+        texts = [cell for cell in self._texts(column, np.flatnonzero(long)[:300]) if cell]
+        decimals = sum(len(cell) > 2 and cell.strip("-)€ ")[-3:-2] in (".", ",") for cell in texts)
+        return best not in DATES and decimals > 0.3 * max(1, len(texts))
+
+    def _texts(self, column: int, rows: Sequence[int] | Rows) -> list[str]:
+        wanted = np.asarray(rows, dtype=np.int64) + self.start
+        return [cell or "" for cell in self.grid.columns[column].take(wanted).to_pylist()]
+
+    def _share(self, flags: Flags, long: Flags) -> NDArray[np.float64]:
+        filled = self.filled[long].sum(axis=0)
+        return flags[long].sum(axis=0) / np.maximum(filled, 1)
+
+    def _any(self, flags: Flags, columns: tuple[int, ...]) -> Flags:
+        return flags[:, list(columns)].any(axis=1)
+
+    def _note(self, code: str, flags: Flags) -> None:
+        rows = [int(row) + self.start for row in np.flatnonzero(flags)]
+        if rows:
+            self.structural[code] = self.structural.get(code, []) + rows
+
+    def _totals(self, candidates: Flags, dated: Flags) -> tuple[Flags, Flags]:
+        """Of the lines with amounts but no date: which are totals, which head a group?"""
+        totals, headed = np.zeros_like(candidates), np.zeros_like(candidates)
+        undated = np.flatnonzero(candidates)
+        if not len(undated):
+            return totals, headed
+        sums = LineSums(self.grid, self.cores.money, self.start, dated)
+        for row, texts in zip(undated.tolist(), self._words(undated), strict=True):
+            totals[row] = self._is_total(row, texts, sums)
+            headed[row] = (
+                not totals[row]
+                and bool(self.cores.dates and texts)
+                and sums.heads_block(row)
+            )
+            if totals[row] or headed[row]:
+                sums.leave_out(row)
+        return totals, headed
+
+    def _is_total(self, row: int, texts: list[str], sums: LineSums) -> bool:
+        """By its words where lines have dates and this has none; else by words and sum together.
+
+        Total Energies may be a customer: in a report without dates a name is not enough.
+        """
+        if any(map(is_only_total, texts)):
+            return True
+        if self.cores.dates:
+            return any(map(says_total, texts)) or sums.ends_block(row)
+        return (not texts or any(map(says_total, texts))) and sums.ends_block(row)
+
+    def _words(self, rows: Rows) -> list[list[str]]:
+        """The texts of the lines outside their amounts and dates."""
+        plain = [at for at in range(len(self.grid.columns)) if at not in self.cores.money]
+        columns = [self._texts(at, rows) for at in plain]
+        return [
+            [cell for cell in line if cell] for line in (zip(*columns, strict=True) if columns else [])
+        ] or [[] for _ in rows]
+
+    def _grouped(self, data: Flags, bare: Flags) -> Lines:
+        rows = np.flatnonzero(data)
+        known = self.filled[rows][:, list(self.cores.customers)].any(axis=1)
+        has_customers = bool(self.cores.customers) and (known.mean() if len(rows) else 0) > 0.5
+        bare = self._without_pages(bare)
+        heads = bare & self._before_data(bare, data)
+        if has_customers or not heads.any():
+            self._note("text_line", bare)
+            return Lines(rows + self.start, np.full(len(rows), -1), self.structural)
+        self._note("group_line", heads)
+        self._note("text_line", bare & ~heads)
+        positions = np.where(heads, np.arange(len(heads)), -1)
+        above = np.maximum.accumulate(positions)[rows] if len(rows) else rows
+        return Lines(rows + self.start, np.where(above < 0, -1, above + self.start), self.structural)
+
+    def _without_pages(self, bare: Flags) -> Flags:
+        rows = np.flatnonzero(bare)
+        pages = np.zeros_like(bare)
+        for row, texts in zip(rows, self.grid.lines(rows + self.start), strict=True):
+            cells = [cell for cell in texts if cell]
+            pages[row] = any(map(is_page_number, cells)) or all(map(is_only_total, cells))
+        self._note("text_line", pages)
+        return bare & ~pages
+
+    def _before_data(self, bare: Flags, data: Flags) -> Flags:
+        """Of several text lines in a row the customer's is the last; if there are always several,
+
+        the first (the rest are its address). Lines with no data below head nothing.
+        """
+        runs: list[list[int]] = []
+        open_run: list[int] = []
+        for row in np.flatnonzero(bare | data):
+            if bare[row]:
+                open_run.append(int(row))
+            elif open_run:
+                runs.append(open_run)
+                open_run = []
+        always_several = len(runs) > 1 and all(len(run) > 1 for run in runs)
+        heads = np.zeros_like(bare)
+        heads[[run[0] if always_several else run[-1] for run in runs]] = True
+        return heads
+
+
+def _matching(grid: Grid, pattern: str) -> Flags:
+    return np.column_stack(
+        [
+            np.asarray(
+                pc.fill_null(pc.match_substring_regex(column, pattern), False).to_numpy(
+                    zero_copy_only=False
+                )
+            )
+            for column in grid.columns
+        ]
+    )
