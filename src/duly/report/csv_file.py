@@ -18,13 +18,13 @@ _OBEYED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, columns: Sequence[ReportColumn], rows: Iterable[Row]) -> None:
-    """Write the table: comma, UTF-8, headings are the keys, amounts in the major unit with a point.
+    """Write the table (RFC 4180, UTF-8): headings are the keys, amounts in the major unit.
 
     Absent values are empty cells. Text from elsewhere that a spreadsheet would take for a formula
     gets an apostrophe before it; numbers written here keep their minus.
     """
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(lines)  # ends lines with CR LF, and so quotes either sign inside a cell
     writer.writerow([column.key for column in columns])
     for row in rows:
         writer.writerow([_cell(column, row) for column in columns])

@@ -50,7 +50,7 @@ def format_short_amount(units: int | None, currency: str) -> str:
     for power, letter in ((9, "bn"), (6, "m"), (3, "k")):
         scaled = major.scaleb(-power)
         if abs(scaled) >= Decimal("0.9995"):
-            return f"{_signed(scaled, 0 if abs(scaled) >= 100 else 1)}{letter}"
+            return f"{_signed(scaled, 0 if abs(scaled) >= Decimal('99.95') else 1)}{letter}"
     return _signed(major, 0)
 
 

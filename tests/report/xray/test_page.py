@@ -1,0 +1,111 @@
+import re
+from typing import Any
+
+import pytest
+from tests.report.drawing import parsed
+from tests.report.example import bare, xray
+
+from duly.report.xray.page import xray_page
+
+HOSTILE = "\"><img src=x onerror=alert(1)><script>alert('x')</script>{{ 7 * 7 }}\x00\u202e"
+SECTIONS = [
+    "minute",
+    "ageing",
+    "trend",
+    "behaviour",
+    "concentration",
+    "grades",
+    "warnings",
+    "limits",
+    "worklist",
+    "quality",
+    "reading",
+    "method",
+]
+PAGES = {"rich": xray(), "bare": bare(), "empty": {}, "nulls": dict.fromkeys(xray())}
+
+
+def _hostile(value: Any) -> Any:
+    """The same facts with every text that comes from the user's file replaced."""
+    if isinstance(value, dict):
+        ours = {"currency", "code", "on", "as_of", "unit", "metric", "grade", "bucket"}
+        return {key: v if key in ours else _hostile(v) for key, v in value.items()}
+    if isinstance(value, list):
+        return [_hostile(each) for each in value]
+    return HOSTILE if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("facts", PAGES.values(), ids=PAGES)
+def test_all_sections_are_there_in_order_whatever_is_known(facts: dict[str, Any]) -> None:
+    assert re.findall(r'<section class="[^"]+" id="(\w+)"', xray_page(facts)) == SECTIONS
+
+
+@pytest.mark.parametrize("facts", PAGES.values(), ids=PAGES)
+def test_the_page_is_one_file_without_script_or_inline_style(facts: dict[str, Any]) -> None:
+    page = xray_page(facts)
+    assert "content=\"default-src 'none'; style-src 'unsafe-inline'\"" in page
+    assert page.count("<style>") == 1
+    assert not re.search(r"<script|<link|<img|<iframe|\sstyle=|\son\w+=|src=|url\(", page)
+    assert not re.search(r'href="(?!#)', page)
+
+
+@pytest.mark.parametrize("facts", PAGES.values(), ids=PAGES)
+def test_every_drawing_of_the_page_is_well_formed(facts: dict[str, Any]) -> None:
+    drawn = re.findall(
+        r'<svg class="chart.*?</svg>(?=\s*(?:<figcaption|</|<span))', xray_page(facts)
+    )
+    assert (len(drawn) > 20) == (facts is PAGES["rich"])
+    assert all(parsed(svg).get("role") == "img" for svg in drawn)
+
+
+def test_nothing_from_the_file_becomes_markup() -> None:
+    facts = {**_hostile(xray()), "mapping": {HOSTILE: HOSTILE}}
+    page = xray_page(facts)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "\x00" not in page
+    assert "7 * 7" in page
+    assert page.count("&lt;script&gt;") > 50
+
+
+@pytest.mark.parametrize("facts", [bare(), dict.fromkeys(xray()), {}])
+def test_what_is_null_is_called_not_known_and_never_zero(facts: dict[str, Any]) -> None:
+    page = xray_page(facts)
+    body = page[page.index("<body>") :]
+    assert "not known" in body.lower()
+    assert not re.search(r"None|NaN|>0\.00<|>0%|No account left|Nobody is worth", body)
+
+
+def test_the_reason_stands_beside_what_is_not_known() -> None:
+    page = xray_page(bare())
+    assert "The file holds open items only, without the sales and payments this needs." in page
+    assert "The file tells nothing about payments." in page
+
+
+def test_an_empty_list_is_good_news_and_not_the_unknown() -> None:
+    page = xray_page({**xray(), "warnings": [], "worklist": [], "quality": []})
+    assert "No account left its usual path." in page
+    assert "Nobody is worth a call today." in page
+    assert "Nothing to find fault with." in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,864,203.55",
+        "2,510 read = 2,466 accepted + 37 set aside + 7 titles, totals, blank lines",
+        "12,769,031.18",
+        "21 November 2026",
+        "and 4 more: see the JSON or the workbook",
+        "Odd new code",
+        "impossible date",
+        "Collection effectiveness index (CEI)",
+        "Watch <strong>Brauhaus Lindental GmbH &amp; Co. KG</strong>",
+    ],
+)
+def test_the_page_says_what_the_json_says(text: str) -> None:
+    assert text.lower() in xray_page(xray()).lower()
+
+
+def test_the_same_facts_make_the_same_page() -> None:
+    assert xray_page(xray()) == xray_page(xray())
