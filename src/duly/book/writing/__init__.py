@@ -1,0 +1,1 @@
+"""How is a book put on disk, whole or not at all?"""
