@@ -62,7 +62,10 @@ def _compare_with_balance(read: ReadLines, units: Units, log: FindingLog) -> Non
     balance = read.money("balance")
     differs = balance.readable & (balance.units != units)
     log.note(
-        differs, "buckets_differ_from_balance", column=read.source("balance"), cells=read.cells("balance")
+        differs,
+        "buckets_differ_from_balance",
+        column=read.source("balance"),
+        cells=read.cells("balance"),
     )
 
 

@@ -18,6 +18,8 @@ ONLY_CONTENT = 0.5
 """Cells alone never weigh more than half of what a clear header with fitting cells does."""
 ESSENTIAL = frozenset({"issued_on", "due_on", "amount", "invoice_id", "account_id", "name"})
 CLAIMED = 0.5
+EARLIER = 1e-6
+"""Of two equal columns the earlier one is taken."""
 
 BOOKS = (
     "account_id name parent_id country segment sector email phone vat_id terms_days credit_limit "
@@ -61,8 +63,8 @@ def guesses_of(
     scored = _with_contents(columns, scored, headless=headless)
     free = [at for at in range(len(columns)) if at not in buckets]
     table = [
-        [scored[at].books.get(book, 0.0) for book in BOOKS]
-        + [scored[at].none if other == at else 0.0 for other in free]
+        [scored[at].books.get(book, 0.0) - EARLIER * at for book in BOOKS]
+        + [scored[at].none if other == at else -1.0 for other in free]
         for at in free
     ]
     chosen = dict(zip(free, best_assignment(table), strict=True))
@@ -107,12 +109,7 @@ def _with_contents(
     columns: Sequence[Column], scored: Sequence[Scored], *, headless: bool
 ) -> list[Scored]:
     """Where no header claims a meaning the book needs, columns of unknown header may."""
-    claimed = {
-        book
-        for column in scored
-        for book, score in column.books.items()
-        if score > CLAIMED
-    }
+    claimed = {book for column in scored for book, score in column.books.items() if score > CLAIMED}
     wanted = set(BOOKS) if headless else ESSENTIAL - claimed
     if not headless and claimed & {"account_id", "name"}:
         wanted = wanted - {"account_id", "name"}
@@ -150,10 +147,17 @@ def _guess(at: int, column: Column, scored: Scored, chosen: int, *, headless: bo
     runner_up = others[0] if others and scored.books[others[0]] > CLAIMED / 2 else None
     if book is None:
         return ColumnGuess(
-            column.name, at, None, _confidence(scored.none), _why_not(scored, ranked, column),
-            column.samples, runner_up,
+            column.name,
+            at,
+            None,
+            _confidence(scored.none),
+            _why_not(scored, ranked, column),
+            column.samples,
+            runner_up,
         )
-    reason = "content" if headless else "header" if column.content.is_empty else "header_and_content"
+    reason = (
+        "content" if headless else "header" if column.content.is_empty else "header_and_content"
+    )
     return ColumnGuess(
         column.name, at, book, _confidence(scored.books[book]), reason, column.samples, runner_up
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,18 +16,24 @@ from duly.book.recognition.words import without_accents
 
 SAMPLE_ROWS = 2000
 
+FEW = 250
+"""Columns of types, countries, signs and the like have no more different values than this."""
+
 BLANKS = frozenset({"", "-", "--", "—", "n/a", "N/A", "#N/A", "NULL", "null", "None"})
 TRUE = frozenset(
     "yes y true 1 x oui o vrai ja j si s v wahr waar vero verdadero disputed strittig litige".split()
 )
 FALSE = frozenset("no n false 0 non nein nee faux falsch onwaar falso f none".split())
-SIGN_MARKS = frozenset("s h d c dr cr debit credit soll haben dare avere debe haber debet a".split())
+YES_OR_NO = TRUE | FALSE
+SIGN_MARKS = frozenset(
+    "s h d c dr cr debit credit soll haben dare avere debe haber debet a".split()
+)
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{6,}")
 _TAX_ID = re.compile(r"[A-Z]{0,3}[- ]?[A-Z0-9]?[0-9][0-9A-Z .-]{5,14}", re.IGNORECASE)
 _TERMS = re.compile(
-    r"(?:[^\W\d]+\.?\s*){0,3}([0-9]{1,3})(?:\.0)?\s*"
+    r"(?:(?:[^\W\d]+\.?\s+){0,3}|(?:net|netto|n|zb|d|j|t)\s*)([0-9]{1,3})(?:\.0)?\s*"
     r"(?:d|days?|j|jours?|t|tage?n?|d[ií]as?|gg|giorni|dagen|dgn|netto|net|nets|eom|fm|ff|fdm)?"
     r"(?:\s[^\W\d]+)*\.?",
     re.IGNORECASE,
@@ -67,20 +74,29 @@ class Content:
 
 
 def content_of(cells: Sequence[str | None]) -> Content:
-    """Look at the sample of one column."""
-    filled = [cell for cell in cells if cell is not None and cell not in BLANKS]
-    real = [cell for cell in filled if not is_no_date(cell)] or filled
-    shares = {name: _share(real, test) for name, test in _TESTS.items()}
+    """Look at the sample of one column. Each distinct cell is looked at once."""
+    filled = Counter(cell for cell in cells if cell is not None and cell not in BLANKS)
+    real = {cell: times for cell, times in filled.items() if not is_no_date(cell)} or filled
+    shares = dict.fromkeys(_TESTS, 0)
+    few = len(real) <= FEW
+    for cell, times in real.items():
+        for name in _look(cell, few=few):
+            shares[name] += times
+    count = max(1, sum(real.values()))
     return Content(
-        filled=len(filled) / max(1, len(cells)),
-        distinct=len(set(filled)) / max(1, len(filled)),
-        values=len(set(filled)),
-        **shares,
+        filled=filled.total() / max(1, len(cells)),
+        distinct=len(filled) / max(1, filled.total()),
+        values=len(filled),
+        **{name: times / count for name, times in shares.items()},
     )
 
 
-def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, cells)) / len(cells) if cells else 0.0
+def _look(cell: str, *, few: bool) -> list[str]:
+    """The names of the tests that a cell passes; those that it cannot pass are spared."""
+    tests = _WITH_DIGIT if _DIGIT.search(cell) else _WITHOUT_DIGIT
+    return [
+        name for name, test in tests.items() if (few or name not in _OF_FEW_VALUES) and test(cell)
+    ]
 
 
 def is_figure(cell: str) -> bool:
@@ -122,23 +138,31 @@ def country_codes() -> dict[str, str]:
     return names | {"uk": "GB", "usa": "US", "great britain": "GB", "england": "GB"}
 
 
-_TESTS: dict[str, Callable[[str], bool]] = {
+_WITH_DIGIT: dict[str, Callable[[str], bool]] = {
+    "digits": lambda cell: True,
     "dates": is_date,
     "serials": is_serial,
     "figures": is_figure,
     "decimals": _has_decimals,
     "whole": lambda cell: whole_number(cell) is not None,
     "small": _is_small,
-    "currencies": lambda cell: len(cell) <= 15 and currency_of_sign(cell) is not None,
-    "countries": lambda cell: without_accents(cell) in country_codes(),
-    "emails": lambda cell: _EMAIL.search(cell) is not None,
     "phones": lambda cell: _PHONE.fullmatch(cell) is not None,
     "tax_ids": lambda cell: _TAX_ID.fullmatch(cell) is not None,
     "terms": lambda cell: terms_in(cell) is not None,
-    "yes_or_no": lambda cell: cell.casefold() in TRUE | FALSE,
-    "kinds": lambda cell: len(cell) < 40 and kind_of(cell) is not None,
+}
+_WITHOUT_DIGIT: dict[str, Callable[[str], bool]] = {
+    "currencies": lambda cell: len(cell) <= 15 and currency_of_sign(cell) is not None,
+    "countries": lambda cell: without_accents(cell) in country_codes(),
     "signs": lambda cell: cell.casefold().strip(".") in SIGN_MARKS,
-    "digits": lambda cell: _DIGIT.search(cell) is not None,
+}
+_ALWAYS: dict[str, Callable[[str], bool]] = {
+    "emails": lambda cell: "@" in cell and _EMAIL.search(cell) is not None,
+    "yes_or_no": lambda cell: cell.casefold() in YES_OR_NO,
+    "kinds": lambda cell: len(cell) < 40 and kind_of(cell) is not None,
     "letters": lambda cell: _LETTERS.search(cell) is not None,
     "spaced": lambda cell: " " in cell,
 }
+_WITH_DIGIT.update(_ALWAYS)
+_WITHOUT_DIGIT.update(_ALWAYS)
+_OF_FEW_VALUES = frozenset({"kinds", "countries", "signs", "yes_or_no", "currencies"})
+_TESTS = _WITH_DIGIT | _WITHOUT_DIGIT

@@ -114,9 +114,7 @@ def _once(cells: pa.Array) -> list[str]:
     return list(cells.dictionary_encode().dictionary.to_pylist())
 
 
-def _terms(
-    at: NDArray[np.int64], count: int, read: ReadLines, kept: NDArray[np.bool_]
-) -> pa.Array:
+def _terms(at: NDArray[np.int64], count: int, read: ReadLines, kept: NDArray[np.bool_]) -> pa.Array:
     days = read.whole("terms_days", terms_in)[kept]
     best = np.full(count, NO_DAY, dtype=np.int64)
     known = days != NO_DAY

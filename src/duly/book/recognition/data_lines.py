@@ -115,7 +115,9 @@ def _filled_down(data: DataLines, header: HeaderLines) -> DataLines:
     customers = [
         at
         for at, name in enumerate(header.names[: len(data.cells)])
-        if max(header_scores(name, header.language).get(book, 0.0) for book in ("account_id", "name"))
+        if max(
+            header_scores(name, header.language).get(book, 0.0) for book in ("account_id", "name")
+        )
         > CLAIMED
     ]
     valid = {at: _valid(data.cells[at]) for at in customers}

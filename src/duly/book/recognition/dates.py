@@ -42,9 +42,12 @@ class DateOrder(StrEnum):
 
 _TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d| UTC)?)?"
 _DAY_NAME = r"(?:[^\W\d]{2,10}[.,]?\s+)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}}){_TIME}", re.ASCII)
+_YEAR_FIRST = re.compile(
+    rf"(\d{{4}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}}){_TIME}", re.ASCII
+)
 _THREE = re.compile(
-    rf"{_DAY_NAME}(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?(\d{{4}}|\d{{2}})\.?{_TIME}", re.ASCII
+    rf"{_DAY_NAME}(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?(\d{{4}}|\d{{2}})\.?{_TIME}",
+    re.ASCII,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?(?:\d{6})?", re.ASCII)
 _DAY_NAMED = re.compile(

@@ -17,13 +17,17 @@ MAD_TO_DEVIATION = 1.4826
 """Makes the median absolute deviation comparable to a standard deviation (Hampel 1974)."""
 
 
-def note_doubts(read: ReadLines, amounts: LineAmounts, days: LineDays, log: FindingLog, as_of: int) -> None:
+def note_doubts(
+    read: ReadLines, amounts: LineAmounts, days: LineDays, log: FindingLog, as_of: int
+) -> None:
     """Days in the wrong order or in the future, zero and extreme amounts, several currencies."""
     known_due = read.has("issued_on") and read.has("due_on")
     if known_due:
         log.note(days.due < days.issued, "due_before_issue", column=read.source("due_on"))
     paid = days.paid != NO_DAY
-    log.note(paid & (days.paid < days.issued), "payment_before_issue", column=read.source("paid_on"))
+    log.note(
+        paid & (days.paid < days.issued), "payment_before_issue", column=read.source("paid_on")
+    )
     log.note(days.issued > as_of, "future_issue_date", column=read.source("issued_on"))
     log.note(paid & (days.paid > as_of), "future_payment_date", column=read.source("paid_on"))
     log.note(amounts.units == 0, "zero_amount", column=read.source("amount"))

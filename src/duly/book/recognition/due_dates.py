@@ -39,7 +39,8 @@ def settle_due_date(
         if guess.book is None
         and guess.reason == "better_column"
         and scored[guess.position].books.get("due_on", 0.0) >= strength - CLOSE
-        and max(scored[guess.position].books, key=scored[guess.position].books.__getitem__) == "due_on"
+        and max(scored[guess.position].books, key=scored[guess.position].books.__getitem__)
+        == "due_on"
     ]
     days = {
         guess.position: read_days(data.cells[guess.position], order).days
@@ -78,8 +79,9 @@ def _decide(
         )
     changed = {
         chosen.position: replace(chosen, book=None, reason="better_column", runner_up="due_on"),
-        best.position: replace(best, book="due_on", confidence=chosen.confidence,
-                               reason="header_and_content"),
+        best.position: replace(
+            best, book="due_on", confidence=chosen.confidence, reason="header_and_content"
+        ),
     }
     return tuple(changed.get(guess.position, guess) for guess in guesses)
 

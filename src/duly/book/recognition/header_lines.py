@@ -117,8 +117,7 @@ def _names(shown: list[list[str]], row: int, lines: int) -> tuple[str, ...]:
     ]
     language = header_language(joined)
     return tuple(
-        _better(_one_line(below), name, language)
-        for below, name in zip(lower, joined, strict=True)
+        _better(_one_line(below), name, language) for below, name in zip(lower, joined, strict=True)
     )
 
 

@@ -53,5 +53,8 @@ def note_columns(guesses: Sequence[ColumnGuess], log: FindingLog) -> None:
         if guess.book is not None:
             continue
         rival = guess.reason == "better_column" and guess.runner_up is not None
-        log.say("ambiguous_column" if rival else "unused_column", column=guess.source,
-                value=guess.runner_up if rival else guess.reason)
+        log.say(
+            "ambiguous_column" if rival else "unused_column",
+            column=guess.source,
+            value=guess.runner_up if rival else guess.reason,
+        )

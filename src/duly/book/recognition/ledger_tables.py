@@ -129,9 +129,7 @@ def _settled_units(ledger: Ledger) -> Units:
     return np.where(ledger.days.paid != NO_DAY, ledger.amounts.units, 0)
 
 
-def _own_lines(
-    ledger: Ledger, payments: Flags, against: Days
-) -> tuple[pa.Table, pa.Table] | None:
+def _own_lines(ledger: Ledger, payments: Flags, against: Days) -> tuple[pa.Table, pa.Table] | None:
     """Payments that are lines of their own: on account, or booked under an invoice's number."""
     lines = ledger.kept & (payments | (against >= 0))
     if not lines.any():

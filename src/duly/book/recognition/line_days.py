@@ -35,7 +35,9 @@ def line_days(read: ReadLines, log: FindingLog) -> LineDays:
             "Name the column in mapping.toml (duly import --save-mapping writes one)."
         )
     for book, column in read.days.items():
-        log.set_aside(column.bad, "impossible_date", column=read.source(book), cells=read.cells(book))
+        log.set_aside(
+            column.bad, "impossible_date", column=read.source(book), cells=read.cells(book)
+        )
     issued, due = _issued_and_due(read, log)
     report_day = None
     paid = read.day("paid_on")

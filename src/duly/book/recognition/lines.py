@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,21 +15,27 @@ from duly.book.recognition.fitness import DATES, MONEY
 from duly.book.recognition.grid import Flags, Grid
 from duly.book.recognition.header_lines import HeaderLines
 from duly.book.recognition.headers import header_scores
+from duly.book.recognition.samples import spread_rows
 from duly.book.recognition.sums import LineSums
 from duly.book.recognition.totals import is_only_total, is_page_number, says_total
 
 Rows = NDArray[np.int64]
 
-_DATE_LIKE = (
-    r"^\d{1,4}\s?[./\- ]\s?\d{1,2}\s?[./\- ]\s?\d{2,4}\b|^(19|20)\d{6}(\.0)?$|"
-    r"^\d{1,2}(st|nd|rd|th|er)?[. \-/]*(de |di )?\pL{3,10}[. \-/,]*(del? |di )?\d{2,4}\b|"
-    r"^\pL{3,10}\.? \d{1,2}(st|nd|rd|th)?,? \d{4}\b|^\pL{2,10}[.,]? \d{1,2}[./ ]"
+_NAME = r"[^\d\s.,/\-]{3,10}"
+DATE_LIKE = (
+    r"^\d{1,4}\s?[./\- ]\s?\d{1,2}\s?[./\- ]\s?\d{2,4}(?:$|[ T,.])|^(?:19|20)\d{6}(?:\.0)?$|"
+    rf"^\d{{1,2}}(?:st|nd|rd|th|er|º)?[. \-/]*(?:de |di )?{_NAME}\.?[ \-/,]*(?:del? |di )?\d{{2,4}}$|"
+    rf"^{_NAME}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|^[^\d\s.,]{{2,10}}[.,]? \d{{1,2}}[./]\d{{1,2}}[./]"
 )
-_NUMBER_LIKE = (
-    r"^[(\-+−–\s]*([A-Z]{3}|\p{Sc}|\pL{1,3}\p{Sc}|kr\.?|z[łl]|Fr\.|Kč|Ft)?[(\-+−–\s\xa0]*"
-    r"[0-9.,][0-9.,'’\s\xa0\x{202f}]*[)\-−–\s\xa0]*"
-    r"([A-Z]{3}|\p{Sc}|kr\.?|z[łl]|Fr\.|Kč|Ft)?[)\s\-]*(DR|CR|Dr|Cr|[SHDC])?\.?$"
+_BLANK = " \u00a0\u202f\u2009"
+_SIGN = rf"[^0-9.,()\s{_BLANK}+\-]{{1,4}}"
+NUMBER_LIKE = (
+    rf"^[(\-+−–{_BLANK}]*(?:{_SIGN})?[(\-+−–{_BLANK}]*[0-9.,][0-9.,'’´{_BLANK}]*"
+    rf"[)\-−–{_BLANK}]*(?:{_SIGN})?[)\-{_BLANK}]*(?:DR|CR|Dr|Cr|[SHDC])?\.?$"
 )
+"""What looks like a date or an amount, in the common part of the dialects of Python and RE2."""
+_IS_DATE, _IS_NUMBER = re.compile(DATE_LIKE), re.compile(NUMBER_LIKE)
+OTHER_MONEY = frozenset({"-cumulative", "-overdue_total", "-net_amount", "-tax", "-local_amount"})
 
 
 @dataclass(frozen=True)
@@ -63,15 +70,13 @@ class _Sorting:
         self.start = header.first_data_row
         self.filled = grid.filled()[self.start :]
         self.count = self.filled.sum(axis=1)
-        self.dates = _matching(grid, _DATE_LIKE)[self.start :] & self.filled
-        self.numbers = _matching(grid, _NUMBER_LIKE)[self.start :] & self.filled & ~self.dates
         self.repeated = self._repeated()
         self.cores = self._cores(buckets)
         self.structural: dict[str, list[int]] = {"preamble_line": list(range(header.row))}
 
     def result(self) -> Lines:
-        dated = self._any(self.dates, self.cores.dates)
-        worth = self._any(self.numbers, self.cores.money)
+        dated = self._matching(self.cores.dates, DATE_LIKE)
+        worth = self._matching(self.cores.money, NUMBER_LIKE)
         blank = self.count == 0
         bare = ~blank & ~self.repeated & ~dated & ~worth
         self._note("blank_line", blank)
@@ -100,41 +105,42 @@ class _Sorting:
 
     def _cores(self, buckets: dict[int, Bucket]) -> Cores:
         """Judged on the fuller lines, so that headings and totals do not blur the picture."""
-        real = self.filled[(self.count > 0) & ~self.repeated]
-        typical = np.median(real.sum(axis=1)) if len(real) else 0
-        long = (self.count >= max(2, 0.5 * typical)) & ~self.repeated
-        share = self.filled[long].mean(axis=0) if long.any() else np.zeros(self.filled.shape[1])
-        dates = self._share(self.dates, long)
-        numbers = self._share(self.numbers, long)
+        long = self._full_lines()
+        rows = long[spread_rows(len(long))]
         meant = [header_scores(name, self.header.language) for name in self.header.names]
-        date_columns, money, customers = [], list(buckets), []
+        dates, money, customers = [], list(buckets), []
         for at, scores in enumerate(meant):
+            texts = self._texts(at, rows)
+            filled = sum(map(bool, texts))
             best = max(scores, key=lambda book: scores[book], default="")
-            if dates[at] > 0.4 and share[at] > 0.25:
-                date_columns.append(at)
-            elif at not in buckets and numbers[at] > 0.4 and self._is_money(at, best, long):
-                money.append(at)
-            elif best in ("account_id", "name") and scores[best] > 0.6:
+            if best in ("account_id", "name") and scores[best] > 0.6:
                 customers.append(at)
-        return Cores(tuple(date_columns), tuple(money), tuple(customers))
+            if at in buckets or filled <= 0.25 * len(texts):
+                continue
+            dated = [_IS_DATE.search(text) is not None for text in texts]
+            if sum(dated) > 0.4 * filled:
+                dates.append(at)
+            elif sum(_IS_NUMBER.search(text) is not None for text in texts) > 0.4 * filled:
+                money.extend([at] if _is_money(texts, best) else [])
+        return Cores(tuple(dates), tuple(money), tuple(customers))
 
-    def _is_money(self, column: int, best: str, long: Flags) -> bool:
-        if best in MONEY or best in ("-cumulative", "-overdue_total", "-net_amount", "-tax"):
-            return True
-        texts = [cell for cell in self._texts(column, np.flatnonzero(long)[:300]) if cell]
-        decimals = sum(len(cell) > 2 and cell.strip("-)€ ")[-3:-2] in (".", ",") for cell in texts)
-        return best not in DATES and decimals > 0.3 * max(1, len(texts))
+    def _full_lines(self) -> Rows:
+        present = (self.count > 0) & ~self.repeated
+        typical = np.median(self.count[present]) if present.any() else 0
+        return np.flatnonzero(present & (self.count >= max(2, 0.5 * typical)))
 
     def _texts(self, column: int, rows: Sequence[int] | Rows) -> list[str]:
         wanted = np.asarray(rows, dtype=np.int64) + self.start
         return [cell or "" for cell in self.grid.columns[column].take(wanted).to_pylist()]
 
-    def _share(self, flags: Flags, long: Flags) -> NDArray[np.float64]:
-        filled = self.filled[long].sum(axis=0)
-        return flags[long].sum(axis=0) / np.maximum(filled, 1)
-
-    def _any(self, flags: Flags, columns: tuple[int, ...]) -> Flags:
-        return flags[:, list(columns)].any(axis=1)
+    def _matching(self, columns: tuple[int, ...], pattern: str) -> Flags:
+        """Lines with a cell that matches, in one of the columns."""
+        found = np.zeros(len(self.filled), dtype=bool)
+        for at in columns:
+            cells = self.grid.columns[at].slice(self.start)
+            flags = pc.fill_null(pc.match_substring_regex(cells, pattern), False)
+            found |= np.asarray(flags.to_numpy(zero_copy_only=False))
+        return found
 
     def _note(self, code: str, flags: Flags) -> None:
         rows = [int(row) + self.start for row in np.flatnonzero(flags)]
@@ -151,9 +157,7 @@ class _Sorting:
         for row, texts in zip(undated.tolist(), self._words(undated), strict=True):
             totals[row] = self._is_total(row, texts, sums)
             headed[row] = (
-                not totals[row]
-                and bool(self.cores.dates and texts)
-                and sums.heads_block(row)
+                not totals[row] and bool(self.cores.dates and texts) and sums.heads_block(row)
             )
             if totals[row] or headed[row]:
                 sums.leave_out(row)
@@ -175,7 +179,8 @@ class _Sorting:
         plain = [at for at in range(len(self.grid.columns)) if at not in self.cores.money]
         columns = [self._texts(at, rows) for at in plain]
         return [
-            [cell for cell in line if cell] for line in (zip(*columns, strict=True) if columns else [])
+            [cell for cell in line if cell]
+            for line in (zip(*columns, strict=True) if columns else [])
         ] or [[] for _ in rows]
 
     def _grouped(self, data: Flags, bare: Flags) -> Lines:
@@ -191,7 +196,9 @@ class _Sorting:
         self._note("text_line", bare & ~heads)
         positions = np.where(heads, np.arange(len(heads)), -1)
         above = np.maximum.accumulate(positions)[rows] if len(rows) else rows
-        return Lines(rows + self.start, np.where(above < 0, -1, above + self.start), self.structural)
+        return Lines(
+            rows + self.start, np.where(above < 0, -1, above + self.start), self.structural
+        )
 
     def _without_pages(self, bare: Flags) -> Flags:
         rows = np.flatnonzero(bare)
@@ -221,14 +228,10 @@ class _Sorting:
         return heads
 
 
-def _matching(grid: Grid, pattern: str) -> Flags:
-    return np.column_stack(
-        [
-            np.asarray(
-                pc.fill_null(pc.match_substring_regex(column, pattern), False).to_numpy(
-                    zero_copy_only=False
-                )
-            )
-            for column in grid.columns
-        ]
-    )
+def _is_money(texts: Sequence[str], best: str) -> bool:
+    """Do the cells look like amounts, by what the header means or by their decimals?"""
+    if best in MONEY or best in OTHER_MONEY:
+        return True
+    filled = [text for text in texts if text]
+    decimals = sum(len(cell) > 2 and cell.strip("-)€ ")[-3:-2] in (".", ",") for cell in filled)
+    return best not in DATES and decimals > 0.3 * max(1, len(filled))

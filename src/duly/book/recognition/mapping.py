@@ -51,9 +51,7 @@ class ColumnMapping:
 
     @property
     def buckets(self) -> dict[int, Bucket]:
-        found = {
-            at: bucket_from_name(book) for at, (_, book) in enumerate(self.columns) if book
-        }
+        found = {at: bucket_from_name(book) for at, (_, book) in enumerate(self.columns) if book}
         return {at: bucket for at, bucket in found.items() if bucket is not None}
 
     def applied(self, guesses: Sequence[ColumnGuess]) -> tuple[ColumnGuess, ...]:

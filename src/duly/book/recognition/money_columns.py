@@ -21,7 +21,11 @@ from duly.book.recognition.numbers import (
 )
 
 Units = NDArray[np.int64]
-_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
+_PLAIN = {
+    ".": re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,4})?"),
+    ",": re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,[0-9]{1,4})?"),
+}
+"""Most amounts: they need not be taken apart to be read."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ def number_formats(
     """
     votes = [votes_for_decimal(cells) for cells in samples]
     together = DecimalVotes(
-        sum(vote.point > vote.comma for vote in votes), sum(vote.comma > vote.point for vote in votes)
+        sum(vote.point > vote.comma for vote in votes),
+        sum(vote.comma > vote.point for vote in votes),
     ).sign
     continental = language != "en" or delimiter == ";"
     return [_format(vote, together, "," if continental else ".") for vote in votes]
@@ -87,22 +92,22 @@ def read_money(
     exact = np.zeros(len(cells), dtype=np.int64) if typed is None else typed.astype(np.int64)
     keys = (text_at.astype(np.int64) * 2 + exact) * len(currencies) + currency
     distinct, where = np.unique(keys, return_inverse=True)
-    read = [
-        _units(texts, int(key), decimal, currencies) for key in distinct
-    ]
+    read = [_units(texts, int(key), decimal, currencies) for key in distinct]
     units = np.array([value if isinstance(value, int) else 0 for value in read], dtype=np.int64)
     fault = np.array([value if isinstance(value, str) else "" for value in read], dtype=object)
     return MoneyColumn(units[where], fault[where])
 
 
-def _units(
-    texts: Sequence[str], key: int, decimal: str, currencies: Sequence[str]
-) -> int | str:
+def _units(texts: Sequence[str], key: int, decimal: str, currencies: Sequence[str]) -> int | str:
     key, currency = divmod(key, len(currencies))
     at, exact = divmod(key, 2)
     if at == len(texts) or texts[at] in BLANKS:
         return "missing_amount"
-    figure = read_figure(texts[at], "." if exact else decimal)
+    sign = "." if exact else decimal
+    if _PLAIN[sign].fullmatch(texts[at]):
+        canonical = texts[at].replace("," if sign == "." else ".", "").replace(",", ".")
+        return units_or_fault(canonical, currencies[currency])
+    figure = read_figure(texts[at], sign)
     if figure is None:
         return "unreadable_amount"
     return units_or_fault(figure.text, currencies[currency])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from duly.book.recognition.currency_signs import CURRENCY_SIGNS, currency_of_sign
 from duly.kernel.amounts import BadAmount, parse_units
@@ -52,7 +51,6 @@ class Figure:
     marked: bool = False
 
 
-@lru_cache(maxsize=200_000)
 def read_figure(cell: str, decimal: str) -> Figure | None:
     """The number of a cell under a decimal sign, or None: `1e999`, NaN, ½ and text are none."""
     found = _CELL.fullmatch(cell.strip())
@@ -63,7 +61,9 @@ def read_figure(cell: str, decimal: str) -> Figure | None:
         return None
     integer = _NOT_DIGITS.sub("", number["integer"]) or "0"
     text = f"{integer}.{number['fraction']}" if number["fraction"] else integer
-    return Figure(("-" if _is_negative(found) else "") + text, _currency(found), bool(found["mark"]))
+    return Figure(
+        ("-" if _is_negative(found) else "") + text, _currency(found), bool(found["mark"])
+    )
 
 
 def _is_negative(found: re.Match[str]) -> bool:

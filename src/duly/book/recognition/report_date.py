@@ -56,7 +56,9 @@ def printed_date(lines: Iterable[Sequence[str]], order: DateOrder) -> date | Non
 
 def _clean(text: str) -> str:
     words = re.split(r"[ -]", without_accents(text))
-    return text if any(word.strip(".,") in MONTH_OF_NAME for word in words) else text.replace(" ", "/")
+    return (
+        text if any(word.strip(".,") in MONTH_OF_NAME for word in words) else text.replace(" ", "/")
+    )
 
 
 def latest_event(columns: Sequence[Days]) -> tuple[date | None, int]:

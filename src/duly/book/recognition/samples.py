@@ -51,7 +51,9 @@ def _date_places(sampled: Sequence[list[str | None]], is_dates: Sequence[bool]) 
     days = {at: _days(sampled[at], order) for at in positions}
     with np.errstate(invalid="ignore"):
         return {
-            at: float(np.mean([_later(days[at], days[other]) for other in positions if other != at]))
+            at: float(
+                np.mean([_later(days[at], days[other]) for other in positions if other != at])
+            )
             for at in positions
             if len(positions) > 1
         }
@@ -69,7 +71,9 @@ def _days(cells: Sequence[str | None], order: DateOrder) -> NDArray[np.float64]:
 
 def _running(columns: Sequence[list[str | None]]) -> set[int]:
     """Columns that add up another column line by line: a running balance is no amount."""
-    figures = {at: floats for at, cells in enumerate(columns) if (floats := _floats(cells)) is not None}
+    figures = {
+        at: floats for at, cells in enumerate(columns) if (floats := _floats(cells)) is not None
+    }
     return {
         at
         for at, sums in figures.items()
@@ -80,7 +84,7 @@ def _running(columns: Sequence[list[str | None]]) -> set[int]:
 def _adds_up(sums: NDArray[np.float64], steps: NDArray[np.float64]) -> bool:
     moved = np.diff(sums)
     right = (np.abs(moved - steps[1:]) < 0.005) & (np.abs(steps[1:]) > 0.005)
-    return bool(right.mean() > 0.7)
+    return bool(right.mean() > 0.7) and len(np.unique(steps)) > 2
 
 
 def _floats(cells: Sequence[str | None]) -> NDArray[np.float64] | None:

@@ -47,7 +47,9 @@ def read_table(understood: Understood, file: str, *, as_of: date | None) -> Reco
     note_columns(read.guesses, log)
     customers = customers_of(read, log)
     unknown = read.currencies.unknown
-    log.set_aside(unknown, "unknown_currency", column=read.source("currency"), cells=read.cells("currency"))
+    log.set_aside(
+        unknown, "unknown_currency", column=read.source("currency"), cells=read.cells("currency")
+    )
     if read.buckets and not (read.has("issued_on") or read.has("due_on")):
         booked = _buckets(understood, customers, log, as_of)
     else:
@@ -86,22 +88,25 @@ def _lines(
     read = understood.read
     _check_amount(read)
     repeated = repeated_lines(_compared(read), read.data.group)
-    log.set_aside(repeated, "duplicate_row", column=read.source("invoice_id"), cells=read.cells("invoice_id"))
+    log.set_aside(
+        repeated, "duplicate_row", column=read.source("invoice_id"), cells=read.cells("invoice_id")
+    )
     days = line_days(read, log)
     amounts = line_amounts(read, log)
     for code in ("missing_amount", "unreadable_amount", "too_precise_amount"):
         source = "amount" if read.has("amount") else "open_amount"
         log.set_aside(
-            np.asarray(amounts.fault == code), code, column=read.source(source), cells=read.cells(source)
+            np.asarray(amounts.fault == code),
+            code,
+            column=read.source(source),
+            cells=read.cells(source),
         )
     ids = invoice_ids(
         read.cells("invoice_id"), customers.ids, days.issued, log, column=read.source("invoice_id")
     )
     day, reason = _as_of(understood, days, log, as_of)
     note_doubts(read, amounts, days, log, day.toordinal())
-    ledger = Ledger(
-        read, ids, customers.ids, amounts, days, log.accepted, day.toordinal(), log
-    )
+    ledger = Ledger(read, ids, customers.ids, amounts, days, log.accepted, day.toordinal(), log)
     tables = {**ledger_tables(ledger), **_accounts(customers, read, log)}
     shape = _shape(read, amounts, days, log.accepted)
     return Booked(tables, shape, amounts.units, amounts.readable, day, reason)

@@ -88,7 +88,9 @@ def _guesses(
     )
     order = _order(guesses, data, header.language, mapping)
     if mapping is not None:
-        return mapping.applied(guesses), _order(mapping.applied(guesses), data, header.language, mapping)
+        return mapping.applied(guesses), _order(
+            mapping.applied(guesses), data, header.language, mapping
+        )
     return settle_due_date(guesses, scored, data, order.order), order
 
 
@@ -97,9 +99,7 @@ def _order(
 ) -> OrderFound:
     positions = [guess.position for guess in guesses if guess.book in DATES]
     rows = spread_rows(data.count)
-    samples = [
-        [cell or "" for cell in data.cells[at].take(rows).to_pylist()] for at in positions
-    ]
+    samples = [[cell or "" for cell in data.cells[at].take(rows).to_pylist()] for at in positions]
     found = order_of(samples, language)
     if mapping is None or mapping.date_order in (None, found.order.value):
         return found
@@ -129,7 +129,9 @@ def _formats(
     return dict(zip(positions, formats, strict=True))
 
 
-def _written(data: DataLines, at: int, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> list[str]:
+def _written(
+    data: DataLines, at: int, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+) -> list[str]:
     """The sampled cells of a column that are text: real numbers of a spreadsheet need no format."""
     typed = data.typed[at]
     wanted = rows if typed is None else rows[~typed[rows]]

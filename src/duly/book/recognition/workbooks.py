@@ -29,9 +29,7 @@ def read_workbook(path: Path, *, sheet: str | None = None) -> Grid:
             f"{path.name} is protected by a password. Save it without one and try again."
         ) from problem
     except (CalamineError, OSError, ValueError) as problem:
-        raise BadInput(
-            f"{path.name} cannot be read as a workbook. {EXPORT_AGAIN}"
-        ) from problem
+        raise BadInput(f"{path.name} cannot be read as a workbook. {EXPORT_AGAIN}") from problem
     name = max(sheets, key=lambda candidate: _looks_like_data(sheets[candidate]), default="")
     if not name or not any(any(cell != "" for cell in line) for line in sheets[name]):
         raise BadInput(f"{path.name} has no sheet with a table. {EXPORT_AGAIN}")
