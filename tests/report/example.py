@@ -23,6 +23,7 @@ _NAMES = (
 )
 _COUNTRIES = ("DE", "FR", "GB", "IT", "NL", "ES", "SE", "FR", "GB", "PL", "DE", "US")
 _GRADES = "BCADNBEACBDB"
+_SET_ASIDE = {"duplicate_row": {"EUR": 7_190_000}, "impossible_date": {"EUR": 458_112}}
 _MOST = 24
 
 
@@ -336,10 +337,10 @@ def _worklist(place: int) -> dict[str, Any]:
         "oldest_days": 112 - 4 * place,
         "action": "call" if place % 4 else "settle_dispute",
         "reasons": [
-            {"code": "later_than_usual", "observed": 19 - place % 7},
-            {"code": "broken_promises", "observed": 2}
+            {"code": "later_than_usual", "observed": 19 - place % 7, "units": None},
+            {"code": "broken_promises", "observed": 1 + place % 2}
             if place % 3 == 0
-            else {"code": "over_limit", "observed": 1_200_000},
+            else {"code": "disputed_amount", "observed": None, "units": 1_200_000},
         ],
     }
 
@@ -350,11 +351,11 @@ def _quality() -> list[dict[str, Any]]:
         ("unreadable_amount", 1, True),
         ("duplicate_row", 32, True),
         ("missing_account", 1, True),
-        ("missing_invoice_id", 212, False),
+        ("derived_invoice_id", 212, False),
         ("due_before_issue", 4, False),
         ("odd_new_code", 2, False),
     )
     return [
-        {"code": code, "count": count, "units": None, "set_aside": aside, "sentence_args": {}}
+        {"code": code, "count": count, "units": _SET_ASIDE.get(code), "set_aside": aside}
         for code, count, aside in seen
     ]

@@ -15,6 +15,12 @@ from duly.kernel.currencies import exponent
 NOT_KNOWN = "not known"
 MINUS = "\u2212"
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+"""Written out here, so that no locale of the machine changes a report."""
+
 _CARD_DIGITS = 8
 """A card holds eight digits on one line of a telephone; longer amounts are given in millions."""
 
@@ -88,13 +94,13 @@ def format_count(count: int | None) -> str:
 def format_date(day: dt.date | str | None) -> str:
     """A day in words that no reader can mistake: `21 November 2026`."""
     read = _as_date(day)
-    return NOT_KNOWN if read is None else f"{read.day} {read:%B} {read.year}"
+    return NOT_KNOWN if read is None else f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
 
 
 def format_month(day: dt.date | str | None) -> str:
     """The month of a day, short, for an axis: `Nov 26`."""
     read = _as_date(day)
-    return NOT_KNOWN if read is None else f"{read:%b} {read:%y}"
+    return NOT_KNOWN if read is None else f"{_MONTHS[read.month - 1][:3]} {read.year % 100:02d}"
 
 
 def clean_text(text: str) -> str:

@@ -68,17 +68,21 @@ def account_cell(line: Mapping[str, Any]) -> Cell:
 
 
 def said(line: Mapping[str, Any], kind: str, currency: str = "") -> str:
-    """The sentence of a warning or reason of the JSON; its count is what was observed."""
+    """The sentence of a warning or reason of the JSON; its count is what was observed.
+
+    `observed` may be a number, or for a sector or country the word (`observed_text`).
+    """
     observed = line.get("observed")
     known: dict[str, Any] = {
+        **{key: line.get(key) for key in _FIGURES},
         "currency": line.get("currency") or currency or None,
         "count": observed if isinstance(observed, int | float) else None,
-        **{key: line.get(key) for key in _FIGURES},
+        "observed": line.get("observed_text") if observed is None else observed,
     }
     return words.sentence(line["code"], kind=kind, **known)
 
 
-_FIGURES = ("observed", "usual", "threshold", "points", "points_lost")
+_FIGURES = ("usual", "threshold", "points", "points_lost", "units", "until")
 
 
 def account_name(line: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from duly.report.xray.facts import (
     Xray,
     account_cell,
     account_name,
+    currencies,
     currency_head,
     left_out,
     not_known,
@@ -35,7 +37,7 @@ Line = Mapping[str, Any]
 
 def limits_section(xray: Xray) -> Section:
     """The largest exposures with limit and terms, then why the weakest of them are graded so."""
-    lines = sorted(rows(xray, "assessments"), key=lambda line: -(line.get("exposure_units") or 0))
+    lines = _largest_first(xray)
     if not lines:
         return section("limits", not_known(xray, "assessments", "grades"))
     shown = lines[:_SHOWN]
@@ -44,6 +46,18 @@ def limits_section(xray: Xray) -> Section:
     body = tuple(_row(line, common, has_present) for line in shown)
     grid = Grid(_heads(common, has_present), body, more=left_out(len(lines), _SHOWN))
     return section("limits", Card("By exposure", (grid,)), *_explained(lines))
+
+
+def _largest_first(xray: Xray) -> list[Line]:
+    """The largest of each currency, then the second of each: amounts of two are not compared."""
+    order = {currency: place for place, currency in enumerate(currencies(xray))}
+    by_size = sorted(rows(xray, "assessments"), key=lambda line: -(line.get("exposure_units") or 0))
+    seen: Counter[str] = Counter()
+    ranked = []
+    for line in by_size:
+        seen[line["currency"]] += 1
+        ranked.append((seen[line["currency"]], order.get(line["currency"], len(order)), line))
+    return [line for *_, line in sorted(ranked, key=lambda each: each[:2])]
 
 
 def _heads(common: str, has_present: bool) -> tuple[Head, ...]:
@@ -106,7 +120,7 @@ def _terms(line: Line) -> Cell:
 def _explained(lines: list[Line]) -> list[Card]:
     """The weakest grades among the largest exposures, each with what its points were lost on."""
     weak = [line for line in lines if line.get("score") is not None and _losses(line)]
-    weakest = sorted(weak[:_SHOWN], key=lambda line: (line["score"], -line["exposure_units"]))
+    weakest = sorted(weak[:_SHOWN], key=lambda line: float(line["score"]))
     return [_why(line) for line in weakest[:_EXPLAINED]]
 
 

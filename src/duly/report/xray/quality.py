@@ -73,13 +73,15 @@ def _findings(xray: Xray) -> Card:
         Head("Finding"),
         Head("What it means"),
         Head("Count", is_figure=True),
+        Head("Money", is_figure=True),
         Head("Rows are"),
     )
-    body = tuple(_finding(line) for line in lines[:_FINDINGS])
+    held = [line["currency"] for line in rows(xray, "money")]
+    body = tuple(_finding(line, held) for line in lines[:_FINDINGS])
     return Card("Findings", (Grid(heads, body, more=left_out(len(lines), _FINDINGS)),))
 
 
-def _finding(line: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _finding(line: Mapping[str, Any], held: list[str]) -> tuple[Cell, ...]:
     name = words.title(line["code"], kind="finding")
     known = {**(line.get("sentence_args") or {}), "count": line.get("count")}
     said = words.sentence(line["code"], kind="finding", **known)
@@ -88,8 +90,18 @@ def _finding(line: Mapping[str, Any]) -> tuple[Cell, ...]:
         Cell(name),
         Cell("" if said == name else said, css="prose"),
         Cell(format_count(line.get("count"))),
+        Cell(_money(line.get("units"), held)),
         Cell("set aside" if aside else "noted", css="chip warn" if aside else "chip"),
     )
+
+
+def _money(units: Any, held: list[str]) -> str:
+    """Money by currency; a bare number of units is only readable in a book of one currency."""
+    by_currency = units if isinstance(units, Mapping) else {}
+    if isinstance(units, int) and len(held) == 1:
+        by_currency = {held[0]: units}
+    said = [f"{c}\u00a0{format_units(u, c)}" for c, u in by_currency.items() if c in held and u]
+    return ", ".join(said)
 
 
 def _aside(xray: Xray) -> Card | None:

@@ -8,7 +8,7 @@ from typing import Any
 from duly.report import words
 from duly.report.blocks import Card, Cell, Fact, Facts, Grid, Head, Section
 from duly.report.figures import format_count, format_share
-from duly.report.xray.facts import Xray, left_out, not_known, part, rows, section
+from duly.report.xray.facts import Xray, bucket_name, left_out, not_known, part, rows, section
 
 _SHOWN = 60
 _SAMPLES = 3
@@ -70,11 +70,18 @@ def _row(source: str, book: str | None, line: Mapping[str, Any]) -> tuple[Cell, 
     sure = line.get("confidence")
     return (
         Cell(source),
-        Cell(words.title(field, kind="field")) if field else Cell("not used", css="faint"),
+        Cell(_field(field)) if field else Cell("not used", css="faint"),
         Cell(format_share(sure, 0) if sure is not None else ""),
         Cell(_why(line.get("reason")), css="prose"),
         Cell(" \u00b7 ".join(samples), css="raw"),
     )
+
+
+def _field(field: str) -> str:
+    """A column of the book, or a bucket of an ageing report (`bucket:1-30`)."""
+    kind, colon, bucket = field.partition(":")
+    named = f"ageing bucket {bucket_name(bucket)}"
+    return named if colon and kind == "bucket" else words.title(field, kind="field")
 
 
 def _why(reason: str | None) -> str:
