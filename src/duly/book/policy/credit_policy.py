@@ -7,6 +7,7 @@ import hashlib
 from pydantic import Field
 
 from duly.book.policy.ageing import AgeingPolicy
+from duly.book.policy.exposure import ExposurePolicy
 from duly.book.policy.grades import GradePolicy
 from duly.book.policy.limits import LimitPolicy
 from duly.book.policy.metrics import MetricsPolicy
@@ -30,6 +31,7 @@ class CreditPolicy(PolicyPart):
     currency_scale: dict[str, int] = Field(default_factory=dict)
     ageing: AgeingPolicy = AgeingPolicy()
     metrics: MetricsPolicy = MetricsPolicy()
+    exposure: ExposurePolicy = ExposurePolicy()
     warnings: WarningPolicy = WarningPolicy()
     scorecard: Scorecard
     grades: GradePolicy
