@@ -4,13 +4,14 @@ import pytest
 from tests.report.drawing import parsed, texts
 from tests.report.example import xray
 
-from duly.report.blocks import Card, Drawing, Grid, Section
+from duly.report.blocks import Card, Drawing, Grid, Prose, Section
 from duly.report.xray.ageing import ageing_section
 from duly.report.xray.behaviour import behaviour_section
 from duly.report.xray.concentration import concentration_section
 from duly.report.xray.grades import grades_section
 from duly.report.xray.header import key_figures
 from duly.report.xray.limits import limits_section
+from duly.report.xray.quality import quality_section
 from duly.report.xray.trend import trend_section
 from duly.report.xray.worklist import worklist_section
 
@@ -92,6 +93,47 @@ def test_a_limit_of_zero_is_a_limit_and_no_limit_is_not_known() -> None:
 def test_terms_of_no_days_are_prepayment(days: int | None, terms: str) -> None:
     line = {**xray()["assessments"][0], "terms_days": days}
     assert _column(limits_section({"assessments": [line]}), -1) == [terms]
+
+
+def test_losses_beyond_the_first_six_are_added_up_as_others() -> None:
+    lines = [{"code": f"c{n}", "observed": n, "points": 1, "points_lost": 10 - n} for n in range(8)]
+    assessed = {**xray()["assessments"][0], "score": 8, "reasons": lines}
+    drawing = limits_section({"assessments": [assessed]}).cards[1].blocks[0]
+    assert isinstance(drawing, Drawing)
+    assert texts(parsed(drawing.svg), "figure")[-3:] == ["−5", "−7", "8"]
+
+
+def test_amounts_of_two_currencies_are_never_ranked_against_each_other() -> None:
+    line = xray()["assessments"][0]
+    sizes = (("JPY", 10**9), ("JPY", 10**8), ("EUR", 500), ("EUR", 100))
+    lines = [{**line, "currency": c, "exposure_units": u} for c, u in sizes]
+    section = limits_section({"assessments": lines, "ageing": [{"currency": "EUR", "items": 5}]})
+    assert _column(section, 4) == ["5.00", "1,000,000,000", "1.00", "100,000,000"]
+
+
+@pytest.mark.parametrize(
+    ("units", "money", "shown"),
+    [
+        (12345, [{"currency": "EUR"}], "EUR\u00a0123.45"),
+        (12345, [{"currency": "EUR"}, {"currency": "GBP"}], ""),
+        ({"EUR": 12345, "GBP": 0}, [{"currency": "EUR"}, {"currency": "GBP"}], "EUR\u00a0123.45"),
+        ({None: 5}, [{"currency": "EUR"}], ""),
+        (None, [{"currency": "EUR"}], ""),
+    ],
+)
+def test_the_money_of_a_finding_needs_its_currency(units: Any, money: Any, shown: str) -> None:
+    found = {"code": "duplicate_row", "count": 1, "units": units, "set_aside": True}
+    section = quality_section({"money": money, "quality": [found]})
+    assert _column(section, 3, card=1) == [shown]
+
+
+@pytest.mark.parametrize("disputed", [None, {"count": None}])
+def test_disputes_that_are_not_known_say_why(disputed: Any) -> None:
+    facts = {**xray(), "disputed": disputed, "reasons": {"disputed": "no_disputes"}}
+    prose = behaviour_section(facts).cards[1].blocks[1]
+    assert prose == Prose(
+        ("Disputes are not known. The file tells nothing about disputes.",), css="faint"
+    )
 
 
 def test_a_month_that_is_not_known_breaks_the_trend_and_is_no_zero() -> None:

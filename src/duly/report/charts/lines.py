@@ -87,14 +87,11 @@ def _dots(
     line: Line, labels: Sequence[str], scale: Rise, show: Callable[[float], str]
 ) -> list[Markup]:
     """A point to hover over at every value; only the last is always seen."""
-    known = [place for place, value in enumerate(line.values) if value is not None]
+    known = [(place, value) for place, value in enumerate(line.values) if value is not None]
     drawn = []
-    for place in known:
-        value = line.values[place]
-        if value is None:
-            continue
+    for place, value in known:
         hint = tag("title", [f"{line.name}, {labels[place]}: {show(value)}"])
-        css = f"dot {line.css}" + (" last" if place == known[-1] else "")
+        css = f"dot {line.css}" + (" last" if place == known[-1][0] else "")
         x = percent(across((place + 0.5) / len(labels)))
         drawn.append(tag("circle", [hint], css=css, cx=x, cy=scale.y(value), r=4))
     return drawn

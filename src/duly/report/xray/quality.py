@@ -60,7 +60,7 @@ def _money_card(xray: Xray) -> Card | None:
         )
         for line in lines
     )
-    return Card("Money", (Grid(heads, body, stacks=False),), is_half=True)
+    return Card("Money", (Grid(heads, body),), is_half=True)
 
 
 def _findings(xray: Xray) -> Card:
@@ -87,7 +87,7 @@ def _finding(line: Mapping[str, Any], held: list[str]) -> tuple[Cell, ...]:
     said = words.sentence(line["code"], kind="finding", **known)
     aside = bool(line.get("set_aside"))
     return (
-        Cell(name),
+        Cell(name, css="account"),
         Cell("" if said == name else said, css="prose"),
         Cell(format_count(line.get("count"))),
         Cell(_money(line.get("units"), held)),

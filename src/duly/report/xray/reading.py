@@ -69,7 +69,7 @@ def _row(source: str, book: str | None, line: Mapping[str, Any]) -> tuple[Cell, 
     samples = [str(each) for each in (line.get("samples") or [])[:_SAMPLES]]
     sure = line.get("confidence")
     return (
-        Cell(source),
+        Cell(source, css="account"),
         Cell(_field(field)) if field else Cell("not used", css="faint"),
         Cell(format_share(sure, 0) if sure is not None else ""),
         Cell(_why(line.get("reason")), css="prose"),
