@@ -19,7 +19,8 @@ class Rows:
     """`table` has the column `row` (the number in the file), and `part` (the file's name) where a
     table lies in several files. `given` are the names, in the book, of the columns it has.
 
-    `is_tidy` when no text needs cleaning. As read, cells of text are called `text_NAME`; once parsed, columns are called as in memory.
+    `is_tidy` when no text needs cleaning. As read, cells of text are called `text_NAME`, typed
+    ones `typed_NAME`; once parsed, columns are called as in memory.
     """
 
     source: Source

@@ -17,6 +17,9 @@ FORMAT = "1"
 
 _KEY = b"duly.checked"
 
+Measured = tuple[int, Mapping[str | None, int]]
+"""Rows, and units by currency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seal:
@@ -45,7 +48,7 @@ def read_seal(metadata: Mapping[bytes, bytes] | None) -> Seal | None:
     return seal if seal.format == FORMAT else None
 
 
-def mark_of(measured: Mapping[str, tuple[int, Mapping[str | None, int]]]) -> str:
+def mark_of(measured: Mapping[str, Measured]) -> str:
     """The mark of a book, from rows and money of all its tables."""
     content = [
         (table, rows, sorted(money.items(), key=str))

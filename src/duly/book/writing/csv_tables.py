@@ -1,0 +1,24 @@
+"""How are tables written as CSV?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyarrow import csv as arrow_csv
+
+from duly.book.schema import TABLES
+from duly.book.tables import Book
+from duly.book.writing.contents import with_currency, written_tables
+from duly.book.writing.texts import as_text
+
+_BATCH_ROWS = 250_000
+
+
+def write_csv_tables(book: Book, folder: Path) -> None:
+    """One file a table, streamed: UTF-8, commas, texts in double quotes, lines end with LF."""
+    for name, table in written_tables(book).items():
+        texts = as_text(with_currency(name, table, book), TABLES[name])
+        batches = texts.to_pyarrow_batches(chunk_size=_BATCH_ROWS)
+        with arrow_csv.CSVWriter(folder / f"{name}.csv", batches.schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)

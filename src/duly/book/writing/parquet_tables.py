@@ -1,0 +1,61 @@
+"""How are tables written as Parquet, and sealed?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from duly.book.schema import TABLES
+from duly.book.tables import Book, arrow_schema
+from duly.book.writing.contents import with_currency, written_tables
+from duly.book.writing.seal import Measured, Seal, mark_of
+
+# What the totals of a table count; a table without money has none.
+_COUNTED = ("amount_units", "limit_units")
+_BATCH_ROWS = 250_000
+
+
+def write_parquet_tables(book: Book, folder: Path) -> None:
+    """One file a table, streamed. All seals carry the mark of the whole, so they are set last."""
+    measured: dict[str, Measured] = {}
+    with ExitStack() as files:
+        writers = {}
+        for name, table in written_tables(book).items():
+            file = folder / f"{name}.parquet"
+            writer = pq.ParquetWriter(file, arrow_schema(TABLES[name]), compression="zstd")
+            writers[name] = files.enter_context(writer)
+            measured[name] = _write(with_currency(name, table, book), writer)
+        mark = mark_of(measured)
+        for name, (rows, money) in measured.items():
+            writers[name].add_key_value_metadata(Seal(name, rows, money, mark).metadata())
+
+
+def _write(table: ir.Table, writer: pq.ParquetWriter) -> Measured:
+    """Write all rows, and return how many they were and their money."""
+    rows = 0
+    money: Counter[str | None] = Counter()
+    for batch in table.to_pyarrow_batches(chunk_size=_BATCH_ROWS):
+        part = pa.Table.from_batches([batch])
+        rows += part.num_rows
+        money.update(_money(part))
+        writer.write_table(part.select(writer.schema.names).cast(writer.schema))
+    return rows, dict(money)
+
+
+def _money(part: pa.Table) -> Mapping[str | None, int]:
+    counted = [name for name in _COUNTED if name in part.column_names]
+    if not counted:
+        return {}
+    # As decimals, because a sum of int64 wraps around without a word.
+    exact = part.column(counted[0]).cast(pa.decimal128(19))
+    sums = pa.table({"currency": part.column("currency"), "units": exact})
+    found = sums.group_by("currency").aggregate([("units", "sum")]).to_pylist()
+    return {
+        line["currency"]: int(line["units_sum"]) for line in found if line["units_sum"] is not None
+    }
