@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import ibis.expr.types as ir
 import pyarrow as pa
+from hypothesis import settings
 
 from duly.book.engines import Engine, duckdb_engine
 from duly.book.schema import TABLES
@@ -13,6 +14,8 @@ from duly.book.tables import Book, arrow_schema, book_from_arrow
 
 AS_OF = date(2026, 6, 30)
 ENGINE = duckdb_engine(threads=2)
+# Each example is a whole book and a query: a tenth of the usual number, but larger ones.
+few_books = settings(max_examples=max(1, settings.default.max_examples // 10))
 
 
 def day(text: str) -> date:
