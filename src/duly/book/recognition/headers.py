@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from duly.book.recognition.phrases import Phrase, phrases_of
-from duly.book.recognition.vocabulary import LANGUAGES, Rule, rules, technical_fields, words_of
+from duly.book.recognition.vocabulary import (
+    LANGUAGES,
+    Rule,
+    rules,
+    technical_fields,
+    technical_name,
+    words_of,
+)
 from duly.book.recognition.words import header_words
 
 LEFT_OVER = 0.2
@@ -29,7 +36,7 @@ def header_scores(header: str, language: str) -> dict[str, float]:
     and a due date in German.
     """
     words = header_words(header)
-    known = technical_fields().get(words)
+    known = technical_fields().get(technical_name(header))
     if known is not None:
         return {known: 1.0}
     phrases, unknown = phrases_of(words, language)
@@ -72,7 +79,7 @@ def is_header(text: str) -> bool:
     words = header_words(text)
     if not words or len(words) > 8:
         return False
-    if words in technical_fields():
+    if technical_name(text) in technical_fields():
         return True
     return any(_all_known(words, language) for language in LANGUAGES)
 

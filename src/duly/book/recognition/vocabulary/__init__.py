@@ -10,8 +10,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from duly.book.recognition.words import header_words, spellings
+from duly.book.recognition.words import spellings
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl")
 STOP = "stop"
@@ -40,9 +41,14 @@ def words_of(language: str) -> Words:
 
 
 @cache
-def technical_fields() -> dict[tuple[str, ...], str]:
-    """Whole headers of known systems' exports, such as BLDAT or amount_due_remaining."""
-    return {header_words(field): book for field, book in _table("shared")["fields"].items()}
+def technical_fields() -> dict[str, str]:
+    """Whole headers of known systems' exports (as `technical_name`): bldat, amountdueremaining."""
+    return {technical_name(field): book for field, book in _fields().items()}
+
+
+def technical_name(header: str) -> str:
+    """Letters and digits only: the digit tells Belegfeld 1 from Belegfeld 2."""
+    return "".join(sign for sign in header.casefold() if sign.isalnum())
 
 
 @cache
@@ -60,7 +66,12 @@ def longest_phrase() -> int:
     return max(len(phrase) for language in ("shared", *LANGUAGES) for phrase in words_of(language))
 
 
+def _fields() -> dict[str, str]:
+    fields: dict[str, str] = _table("shared")["fields"]
+    return fields
+
+
 @cache
-def _table(name: str) -> dict[str, dict[str, list[str]]]:
+def _table(name: str) -> Any:
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
