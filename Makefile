@@ -35,10 +35,10 @@ install: $(READY)  ## build .venv, once; the command is then .venv/bin/duly (abo
 
 spark: $(SPARK_READY)  ## add the Spark engine to .venv (it also needs Java 17 or later)
 
-demo: install  ## generate an example company and take the x-ray of its raw export
+demo: install  ## generate an example company and take the X-ray of its raw export
 	@mkdir -p demo
-	@$(BIN)/duly generate --story --until $(DEMO_DAY) --out $(DEMO_BOOK) --raw $(DEMO_EXPORT)
-	@$(BIN)/duly xray $(DEMO_EXPORT) --as-of $(DEMO_DAY) --html $(DEMO_REPORT)
+	@$(BIN)/duly generate $(DEMO_BOOK) --story --as-of $(DEMO_DAY) --export $(DEMO_EXPORT) --overwrite
+	@$(BIN)/duly xray $(DEMO_EXPORT) --html $(DEMO_REPORT)
 	@echo "The report: $(CURDIR)/$(DEMO_REPORT)"
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; \
 	then xdg-open $(DEMO_REPORT) >/dev/null 2>&1 || true; fi
@@ -67,7 +67,7 @@ bench-quick: install  ## the same on small books, to see that it runs
 	@$(BIN)/python -m benchmarks --quick
 
 docs: install  ## write docs/reference again from the code
-	@$(BIN)/python -m docs.reference
+	@$(BIN)/python -m docs.reference_pages
 
 lock: install  ## pin the newest allowed versions again, by hash and without addresses
 	@$(COMPILE) pyproject.toml --extra dev --upgrade --output-file requirements.lock >/dev/null

@@ -8,6 +8,8 @@ from tests.tidy import tree
 OWN_FOLDERS = {"stories", "golden", "conformance", "tidy", "docs", "acceptance"}
 # What a whole folder promises: the same rows on DuckDB and Spark, what always adds up.
 OF_A_FOLDER = {"test_both_engines", "test_conservation"}
+# A page is seen whole: its tests may look at a folder of drawings or sections together.
+SEEN_WHOLE = tree.TESTS / "report"
 TEST_FILES = [path for path in tree.modules(tree.TESTS) if path.name.startswith("test_")]
 
 
@@ -21,7 +23,7 @@ def has_subject(test_file: Path) -> bool:
     if test_file.relative_to(tree.TESTS).parts[0] in OWN_FOLDERS:
         return True
     wanted = subject(test_file)
-    if test_file.stem in OF_A_FOLDER:
+    if test_file.stem in OF_A_FOLDER or test_file.is_relative_to(SEEN_WHOLE):
         return wanted.parent.is_dir()
     return wanted.with_suffix(".py").is_file() or (wanted / "__init__.py").is_file()
 
