@@ -27,7 +27,11 @@ BOOKS = (
     "open_amount paid_amount days_late days_to_pay disputed dispute_reason debit credit sign "
     "payment_reference balance"
 ).split()
-LINE_AMOUNTS = frozenset("amount open_amount paid_amount debit credit sign".split())
+OF_LINES = frozenset(
+    "amount open_amount paid_amount debit credit sign invoice_id kind order_no disputed "
+    "dispute_reason days_late days_to_pay payment_reference".split()
+)
+"""What a summary per customer cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _scored(column: Column, language: str, *, summary: bool) -> Scored:
     books = {
         book: score * _weight(fitness(book, column.content))
         for book, score in found.items()
-        if book in BOOKS and (book not in LINE_AMOUNTS if summary else book != "balance")
+        if book in BOOKS and (book not in OF_LINES if summary else book != "balance")
     }
     reasons = {book[1:]: score for book, score in found.items() if book.startswith("-")}
     if column.running:

@@ -32,8 +32,8 @@ def customers_of(read: ReadLines, log: FindingLog) -> Customers:
     """The account of each line: its number, else its name. Lines without either are set aside."""
     ids, names = read.cells("account_id"), read.cells("name")
     if read.data.group_ids is not None:
-        ids = pc.coalesce(ids, read.data.group_ids)
-        names = pc.coalesce(names, read.data.group_names)
+        ids = pc.coalesce(read.data.group_ids, ids)
+        names = pc.coalesce(read.data.group_names, names)
         log.say("customer_from_heading", count=read.count)
     elif not (read.has("account_id") or read.has("name")):
         raise BadInput(

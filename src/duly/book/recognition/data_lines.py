@@ -18,11 +18,14 @@ from duly.book.recognition.lines import Lines
 
 SPARSE = 0.85
 EMPTY_IN_LINES = 0.1
+MOST = 0.6
 _LABEL = re.compile(r"^([^:]{2,25}):\s*(.+)$")
 _CODE_FIRST = re.compile(
-    r"^\(?([A-Z]{0,5}[-./]?[0-9][A-Z0-9./-]*|[A-Z]{2,8}[0-9]{1,})\)?(?:\s*[-–—:|/]\s*|\s+)(\S.*)$"
+    r"^\(?(?P<code>[A-Z]{0,5}[-./]?[0-9][A-Z0-9./-]*|[A-Z]{2,8}[0-9]+)\)?"
+    r"(?:\s*[-–—:|/]\s*|\s+)(?P<name>\S.*)$"
 )
-_CODE_LAST = re.compile(r"^(.*\S)\s*[(\[]([A-Z0-9][A-Z0-9./ -]{0,19})[)\]]$")
+_CODE_LAST = re.compile(r"^(?P<name>.*\S)\s*[(\[](?P<code>[A-Z0-9][A-Z0-9./ -]{0,19})[)\]]$")
+_ONLY_CODE = re.compile(r"[A-Z]{0,4}[0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -74,27 +77,41 @@ def _with_groups(data: DataLines, grid: Grid, lines: Lines) -> DataLines:
             cells[column] = pa.array([text or None for text in above], pa.string()).take(position)
         for group, text in enumerate(above):
             spare[group].extend([text] if text else [])
-    named = [_customer(group) for group in spare]
+    named = _customers(spare)
     ids = pa.array([code for code, _ in named], pa.string()).take(position)
     names = pa.array([name for _, name in named], pa.string()).take(position)
     return replace(data, cells=tuple(cells), group_ids=ids, group_names=names)
 
 
-def _customer(texts: Sequence[str]) -> tuple[str | None, str | None]:
-    """The code and the name in the heading of a group: `10001 Müller GmbH`, `Client : C12`."""
-    parts = [part for text in texts if (part := _without_label(text))]
+def _customers(headings: Sequence[Sequence[str]]) -> list[tuple[str | None, str | None]]:
+    """Code and name in the headings of groups: `10001 Müller GmbH`, `Client : C12`.
+
+    A code beside a name in one text is believed only if most headings have one: 3M Company is a
+    name.
+    """
+    parts = [[part for text in texts if (part := _without_label(text))] for texts in headings]
+    alone = [texts[0] for texts in parts if len(texts) == 1]
+    patterns = [
+        pattern
+        for pattern in (_CODE_FIRST, _CODE_LAST)
+        if alone and sum(bool(pattern.match(text)) for text in alone) > MOST * len(alone)
+    ]
+    return [_customer(texts, patterns[0] if patterns else None) for texts in parts]
+
+
+def _customer(
+    parts: Sequence[str], pattern: re.Pattern[str] | None
+) -> tuple[str | None, str | None]:
     if not parts:
         return None, None
     if len(parts) >= 2:
         code = min(parts[:2], key=lambda part: (" " in part, not re.search(r"\d", part), len(part)))
-        name = next(part for part in parts if part is not code)
-        return code, name
+        return code, next((part for part in parts if part != code), None)
     only = parts[0]
-    if found := _CODE_FIRST.match(only):
-        return found[1], found[2]
-    if found := _CODE_LAST.match(only):
-        return found[2], found[1]
-    return (only, None) if re.fullmatch(r"[A-Z]{0,4}[0-9-]+", only) else (None, only)
+    found = pattern.match(only) if pattern else None
+    if found is not None:
+        return found["code"], found["name"]
+    return (only, None) if _ONLY_CODE.fullmatch(only) else (None, only)
 
 
 def _without_label(text: str) -> str:

@@ -103,7 +103,7 @@ _ALONE: dict[str, Callable[[Content], float]] = {
     "amount": lambda content: content.figures * content.decimals * (content.dates < 0.5),
     "open_amount": lambda content: 0.8 * content.figures * content.decimals * (content.dates < 0.5),
     "invoice_id": lambda content: _code(content) * content.distinct,
-    "account_id": lambda content: 0.95 * _code(content) * (1.1 - content.distinct),
+    "account_id": lambda content: _code(content) * (1.0 - 0.4 * content.distinct),
     "name": lambda content: content.letters * content.spaced * (1 - 0.5 * content.digits),
     "currency": lambda content: content.currencies,
     "email": lambda content: content.emails,

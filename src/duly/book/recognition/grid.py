@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from duly.book.findings import BadInput
 
 MAX_COLUMNS = 512
+WHITE = " \t\r\n\x0b\x0c\x1a\u00a0\u2007\u202f\u2009\u200b\ufeff"
 
 Flags = NDArray[np.bool_]
 
@@ -77,5 +78,5 @@ def _joined(parts: list[tuple[int, list[pa.Array]]]) -> tuple[pa.Array, ...]:
 
 
 def _trimmed(cells: pa.Array) -> pa.Array:
-    text = pc.utf8_trim_whitespace(cells)
+    text = pc.utf8_trim(cells, characters=WHITE)
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)

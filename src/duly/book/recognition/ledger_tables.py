@@ -130,12 +130,17 @@ def _settled_units(ledger: Ledger) -> Units:
 
 
 def _own_lines(ledger: Ledger, payments: Flags, against: Days) -> tuple[pa.Table, pa.Table] | None:
-    """Payments that are lines of their own: on account, or booked under an invoice's number."""
+    """Payments that are lines of their own: on account, or booked under an invoice's number.
+
+    Where the file gives an open amount it is the rest that is not applied to any invoice yet.
+    """
     lines = ledger.kept & (payments | (against >= 0))
     if not lines.any():
         return None
     ledger.log.note(lines & (against < 0), "payment_on_account", column=ledger.read.source("kind"))
-    on, units = ledger.days.issued, -ledger.amounts.units
+    settled = ledger.amounts.settled
+    left = ledger.amounts.units if settled is None else ledger.amounts.units - settled
+    on, units = ledger.days.issued, -left
     ids = pa.array(ledger.ids, pa.string())
     payment_ids = pc.binary_join_element_wise("PAY", ids, "-")
     invoice = ids.take(pa.array(np.maximum(against, 0)))

@@ -59,10 +59,10 @@ def row_currencies(
     """
     if column is not None and column.null_count < count:
         return _from_column(column, default)
-    for cells, decimal in money:
-        beside = currencies_beside(cells, decimal)
-        if any(beside):
-            return _from_cells(beside, default)
+    beside = [currencies_beside(cells, decimal) for cells, decimal in money]
+    first = [next(filter(None, codes), None) for codes in zip(*beside, strict=True)]
+    if any(first):
+        return _completed([code or "" for code in first], "cells", default)
     for source, texts in (("header", headers), ("preamble", preamble)):
         named = {code for text in texts for code in _named(text)}
         if len(named) == 1:
@@ -83,10 +83,6 @@ def _from_column(column: pa.Array, default: str | None) -> RowCurrencies:
     ]
     cells = ["" if at is None else read[at] for at in encoded.indices.to_pylist()]
     return _completed(cells, "column", default)
-
-
-def _from_cells(beside: Sequence[str | None], default: str | None) -> RowCurrencies:
-    return _completed([code or "" for code in beside], "cells", default)
 
 
 def _completed(cells: Sequence[str | None], source: str, default: str | None) -> RowCurrencies:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,8 @@ from duly.book.recognition.contents import SAMPLE_ROWS, content_of
 from duly.book.recognition.dates import DateOrder, OrderVotes, read_date, votes_for_order
 from duly.book.recognition.numbers import read_figure, votes_for_decimal
 
+Floats = NDArray[np.float64]
+MOST_STEPS = 8
 SHOWN = 3
 CONSECUTIVE = 300
 
@@ -70,31 +73,33 @@ def _days(cells: Sequence[str | None], order: DateOrder) -> NDArray[np.float64]:
 
 
 def _running(columns: Sequence[list[str | None]]) -> set[int]:
-    """Columns that add up another column line by line: a running balance is no amount."""
+    """Columns that add up others line by line: a running balance is no amount."""
     figures = {
         at: floats for at, cells in enumerate(columns) if (floats := _floats(cells)) is not None
     }
-    return {
-        at
-        for at, sums in figures.items()
-        if any(_adds_up(sums, steps) for other, steps in figures.items() if other != at)
-    }
+    steps = list(figures.items())[:MOST_STEPS]
+    found = set()
+    for at, sums in figures.items():
+        others = [values for other, values in steps if other != at]
+        moves = [*others, *(left - right for left, right in permutations(others, 2))]
+        if any(_adds_up(sums, move) for move in moves):
+            found.add(at)
+    return found
 
 
-def _adds_up(sums: NDArray[np.float64], steps: NDArray[np.float64]) -> bool:
+def _adds_up(sums: Floats, steps: Floats) -> bool:
     moved = np.diff(sums)
     right = (np.abs(moved - steps[1:]) < 0.005) & (np.abs(steps[1:]) > 0.005)
-    return bool(right.mean() > 0.7) and len(np.unique(steps)) > 2
+    return bool(right.mean() > 0.6) and len(np.unique(steps)) > 2
 
 
-def _floats(cells: Sequence[str | None]) -> NDArray[np.float64] | None:
+def _floats(cells: Sequence[str | None]) -> Floats | None:
+    """The amounts of a column, 0 where blank; None if it is not a column of amounts."""
     filled = [cell for cell in cells if cell]
-    if len(cells) < 4 or len(filled) < 0.8 * len(cells):
+    if len(cells) < 4 or not filled:
         return None
     decimal = votes_for_decimal(filled).sign or "."
     figures = [read_figure(cell, decimal) if cell else None for cell in cells]
-    if sum(figure is None for figure in figures) > 0.2 * len(figures):
+    if sum(figure is not None for figure in figures) < 0.8 * len(filled):
         return None
-    return np.array(
-        [float("nan") if f is None or len(f.text) > 18 else float(f.text) for f in figures]
-    )
+    return np.array([0.0 if f is None or len(f.text) > 18 else float(f.text) for f in figures])
