@@ -24,6 +24,11 @@ def test_a_prompt_small_payer_is_rated_limited_and_given_terms():
 EXPECTED_LOSS = [
     ("on the whole exposure", {}, 10_000_00),
     ("less what is insured", {"insured_limit_units": 4_000_00}, 6_000_00),
+    (
+        "the uninsured share stays",
+        {"insured_limit_units": 4_000_00, "insured_share": 0.9},
+        6_400_00,
+    ),
     ("nothing when all is insured", {"insured_limit_units": 12_000_00}, 0),
     ("nothing when we owe the account", {"exposure_units": -5_00}, 0),
 ]

@@ -27,7 +27,7 @@ ITEM = {
     "disputed_units": pa.int64(),
     "days_past_due": pa.int64(),
 }
-PROMISE = {"account_id": pa.string(), "outcome": pa.string(), "due_on": pa.date32()}
+PROMISE = {"account_id": pa.string(), "status": pa.string(), "deadline_on": pa.date32()}
 ACCOUNT = {
     "account_id": pa.string(),
     "name": pa.string(),
@@ -47,7 +47,7 @@ def table(schema, rows):
 def listed(*items, promises=(), warned=(), usual=None):
     names = sorted({item["account_id"] for item in items})
     accounts = [{"account_id": n, "weighted_days_late": (usual or {}).get(n)} for n in names]
-    overdue = overdue_accounts(table(ITEM, items), table(PROMISE, promises), as_of=AS_OF)
+    overdue = overdue_accounts(table(ITEM, items), table(PROMISE, promises))
     warnings = table(WARNED, [{"account_id": name, "code": "x"} for name in warned])
     return worklist(overdue, table(ACCOUNT, accounts), warnings, POLICY, {"JPY": 150})
 
@@ -60,8 +60,8 @@ def item(account, units, days, **more):
     return {"account_id": account, "open_units": units, "days_past_due": days, **more}
 
 
-def promise(account, outcome, due_on):
-    return {"account_id": account, "outcome": outcome, "due_on": due_on}
+def promise(account, status, deadline_on):
+    return {"account_id": account, "status": status, "deadline_on": deadline_on}
 
 
 def ranked(*items, **more):
@@ -110,9 +110,9 @@ LEFT_ALONE = [
         "promise_running",
     ),
     (
-        "not when a promise is past its day",
+        "not after a promise was kept",
         item("a", 500_00, 40),
-        {"promises": [promise("a", "open", date(2026, 11, 20))]},
+        {"promises": [promise("a", "kept", AS_OF)]},
         None,
     ),
 ]

@@ -9,11 +9,13 @@ from enum import StrEnum
 from itertools import accumulate, combinations, islice
 from typing import Any
 
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from duly.analytics.assessment.change import Change, Observation, possible_changes
 from duly.analytics.assessment.judgement import judge
 from duly.analytics.assessment.observation import OBSERVED
+from duly.analytics.scoring.reasons import reasons
 from duly.book.engines import Engine
 from duly.book.policy.credit_policy import CreditPolicy
 from duly.book.policy.grades import GRADES, NOT_RATED
@@ -67,6 +69,18 @@ class Adviser:
     def before(self) -> Outcome:
         return outcome(self._judged)
 
+    @property
+    def judgement(self) -> dict[str, Any]:
+        """The account as it is judged: the columns of `judge`."""
+        return self._judged
+
+    def reasons(self) -> list[dict[str, Any]]:
+        """Why the score is what it is, the costliest first: the rows of `reasons`."""
+        card = self._policy.scorecard
+        return self._engine.fetch(
+            reasons(self._table([self._seen]), card).order_by("rank")
+        ).to_pylist()
+
     def advice(self, goal: Goal) -> tuple[Advice, ...]:
         """Up to three ways to the goal, the fewest and smallest changes first; none if none is.
 
@@ -85,10 +99,12 @@ class Adviser:
 
     def judged(self, rows: Sequence[Observation]) -> list[dict[str, Any]]:
         """The judgements of observations, in their order."""
+        return self._engine.fetch(self._table(rows).order_by("account_id")).to_pylist()
+
+    def _table(self, rows: Sequence[Observation]) -> ir.Table:
         numbered = [{**row, "account_id": f"{place:06}"} for place, row in enumerate(rows)]
         table = self._engine.table(pa.Table.from_pylist(numbered, schema=OBSERVED))
-        judgement = judge(table, self._policy, as_of=self._as_of).order_by("account_id")
-        return self._engine.fetch(judgement).to_pylist()
+        return judge(table, self._policy, as_of=self._as_of)
 
     def _tried(self, size: int) -> list[tuple[tuple[Change, ...], Outcome]]:
         if size not in self._sets:

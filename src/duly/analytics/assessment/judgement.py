@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import ibis
 import ibis.expr.types as ir
 
 from duly.analytics.limits.composition import credit_limit
@@ -18,7 +19,7 @@ def judge(observed: ir.Table, policy: CreditPolicy, *, as_of: date) -> ir.Table:
 
     The same expression serves `assess`, `explain` and every what-if: they differ only in the rows
     they put in. Adds the columns of `score`, `credit_limit` and `recommended_terms`, and
-    expected_loss_units = PD x LGD x (exposure - insured), int64, never below zero.
+    expected_loss_units = PD x LGD x (exposure less what is insured of it), int64.
     """
     graded = score(observed, policy.scorecard, policy.grades)
     limited = credit_limit(graded, policy.limits, policy.currency_scale)
@@ -28,6 +29,8 @@ def judge(observed: ir.Table, policy: CreditPolicy, *, as_of: date) -> ir.Table:
 
 def _expected_loss(judged: ir.Table, policy: CreditPolicy) -> ir.IntegerValue:
     """PD x LGD x EAD over a year. Source: handbook 04 section 5."""
-    at_default = judged.exposure_units - judged.insured_limit_units.fill_null(0)
-    uncovered = (at_default < 0).ifelse(0, at_default)
-    return units(uncovered * judged.pd * policy.terms.lgd)
+    exposure = ibis.ifelse(judged.exposure_units < 0, 0, judged.exposure_units)
+    insured = judged.insured_limit_units.fill_null(0)
+    within = ibis.ifelse(insured < exposure, insured, exposure)
+    covered = within * judged.insured_share.fill_null(1.0)
+    return units((exposure - covered) * judged.pd * policy.terms.lgd)

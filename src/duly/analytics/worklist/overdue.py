@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import ibis
 import ibis.expr.types as ir
 
 
-def overdue_accounts(items: ir.Table, promises: ir.Table, *, as_of: date) -> ir.Table:
+def overdue_accounts(items: ir.Table, promises: ir.Table) -> ir.Table:
     """One row an account with overdue items, in the account's currency.
 
     `items`: open items with account_id, currency, open_units, disputed_units, days_past_due, all
-    already in the account's currency. `promises`: account_id, outcome (`open`, `kept`, `broken`),
-    due_on. Credits are not netted here: who owes and is owed is shown both.
+    already in the account's currency. `promises`: the table of `promise_outcomes`. Credits are not netted here: who owes and is owed is shown both.
 
     Columns: account_id, currency, overdue_units, disputed_overdue_units, collectible_units (the
     two's difference), oldest_days (of undisputed items; of all where all is disputed), items,
-    promised_until (due day of the last promise still open, null if none), broken_promises.
+    promised_until (the last day on which an open promise can be kept, null if none is open), broken_promises.
     """
     late = items.filter(items.days_past_due > 0, items.open_units > 0)
     is_clean = late.disputed_units < late.open_units
@@ -28,7 +25,7 @@ def overdue_accounts(items: ir.Table, promises: ir.Table, *, as_of: date) -> ir.
         any_days=late.days_past_due.max(),
         items=late.count().cast("int64"),
     )
-    joined = sums.left_join(_promised(promises, as_of=as_of), "account_id")
+    joined = sums.left_join(_promised(promises), "account_id")
     return joined.select(
         "account_id",
         "currency",
@@ -42,9 +39,9 @@ def overdue_accounts(items: ir.Table, promises: ir.Table, *, as_of: date) -> ir.
     )
 
 
-def _promised(promises: ir.Table, *, as_of: date) -> ir.Table:
-    is_running = (promises.outcome == "open") & (promises.due_on >= as_of)
+def _promised(promises: ir.Table) -> ir.Table:
+    is_running = promises.status == "open"
     return promises.group_by("account_id").agg(
-        promised_until=promises.due_on.max(where=is_running),
-        broken_promises=(promises.outcome == "broken").sum(),
+        promised_until=promises.deadline_on.max(where=is_running),
+        broken_promises=(promises.status == "broken").sum(),
     )

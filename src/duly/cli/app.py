@@ -1,0 +1,74 @@
+"""Which commands are there, and how does a command end when its input cannot be used?
+
+Start-up must stay quick, so that nothing heavy is imported here: each command imports what it
+needs when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from duly import __version__
+from duly.cli import (
+    ageing,
+    assess,
+    check,
+    explain,
+    generate,
+    import_book,
+    metrics,
+    policy,
+    worklist,
+    xray,
+)
+
+app = typer.Typer(
+    name="duly",
+    help="Whom to trust with how much, who will pay when, whom to call today, what will be lost.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+app.command("xray")(xray.xray)
+app.command("import")(import_book.import_book)
+app.command("check")(check.check)
+app.command("ageing")(ageing.ageing)
+app.command("metrics")(metrics.metrics)
+app.command("assess")(assess.assess)
+app.command("explain")(explain.explain)
+app.command("worklist")(worklist.worklist)
+app.command("generate")(generate.generate)
+app.add_typer(policy.app, name="policy")
+
+BAD_INPUT = 2
+
+
+@app.callback(invoke_without_command=True)
+def duly(
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    """Whom to trust with how much, who will pay when, whom to call today, what will be lost."""
+    if version:
+        typer.echo(f"duly {__version__}")
+        raise typer.Exit
+
+
+def run() -> None:
+    """Run a command. Input that cannot be used ends with one message and exit code 2."""
+    try:
+        app()
+    except Exception as error:
+        if not _is_bad_input(error):
+            raise
+        print(f"duly: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(BAD_INPUT)
+
+
+def _is_bad_input(error: Exception) -> bool:
+    """Asked by name first: importing the class would cost every start-up its import."""
+    findings = sys.modules.get("duly.book.findings")
+    return findings is not None and isinstance(error, findings.BadInput)

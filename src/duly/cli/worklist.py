@@ -1,0 +1,85 @@
+"""`duly worklist`: who is worth a call today, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from duly.cli.options import (
+    AsOf,
+    BookPath,
+    CsvFile,
+    Currency,
+    EngineChoice,
+    EngineName,
+    HtmlFile,
+    JsonFile,
+    MappingFile,
+    Master,
+    PolicyFile,
+    XlsxFile,
+)
+
+
+def worklist(
+    book: BookPath,
+    as_of: AsOf = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Also who is left alone today, with the reason.")
+    ] = False,
+    policy: PolicyFile = None,
+    json: JsonFile = None,
+    csv: CsvFile = None,
+    xlsx: XlsxFile = None,
+    html: HtmlFile = None,
+    mapping: MappingFile = None,
+    currency: Currency = None,
+    engine: EngineName = EngineChoice.DUCKDB,
+    master: Master = "local[*]",
+) -> None:
+    """The calls of the day, ranked by the money each is expected to bring."""
+    from duly.analytics.assessment.assess import assess
+    from duly.analytics.worklist import worklist_reasons
+    from duly.cli.output import Result, Wanted, deliver
+    from duly.cli.session import Ask, session
+    from duly.cli.tables import WORKLIST
+
+    with session(Ask(book, as_of, policy, mapping, currency, engine, master)) as opened:
+        opened.progress("assessing every account", 0.7)
+        day = opened.source.as_of
+        work = assess(opened.source.book, opened.policy, as_of=day)
+        listed = opened.source.book.engine.keep(work.worklist)
+        asked = (
+            listed if everyone else listed.filter(listed["rank"] <= opened.policy.worklist.length)
+        )
+        rows = opened.fetch(asked.order_by([listed["rank"].asc(nulls_first=False), "account_id"]))
+        reasons = opened.fetch(worklist_reasons(asked).order_by(["account_id", "place"]))
+        facts = opened.facts
+    with_reasons(rows, reasons)
+    result = Result("Worklist", day, WORKLIST, rows, facts=facts)
+    deliver(result, Wanted(json, csv, xlsx, html))
+
+
+def with_reasons(rows: list[dict[str, Any]], reasons: list[dict[str, Any]]) -> None:
+    """Hang each account's reasons on its row, as codes with numbers and as one sentence."""
+    by_account: dict[str, list[dict[str, Any]]] = {}
+    for reason in reasons:
+        by_account.setdefault(reason["account_id"], []).append(reason)
+    for row in rows:
+        row["reasons"] = by_account.get(row["account_id"], [])
+        row["why"] = "; ".join(said(reason, row["currency"]) for reason in row["reasons"])
+
+
+def said(reason: Mapping[str, Any], currency: str) -> str:
+    from duly.report.words import sentence
+
+    return sentence(
+        reason["code"],
+        kind="worklist",
+        observed=reason["observed"],
+        units=reason["units"],
+        until=reason["until"],
+        currency=currency,
+    )
