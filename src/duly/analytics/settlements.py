@@ -14,17 +14,15 @@ from duly.book.tables import Book
 def payment_parts(book: Book, *, as_of: date) -> ir.Table:
     """One row a part of an invoice paid by `as_of` (credit notes used are not payments).
 
-    Columns: invoice_id, account_id, currency, issued_on, due_on, paid_on, paid_units (int64),
-    days_late (paid_on - due_on, negative when early), days_to_pay (paid_on - issued_on).
+    Columns: invoice_id, account_id, entity, currency, issued_on, due_on, paid_on, paid_units
+    (int64), days_late (paid_on - due_on, negative when early), days_to_pay (paid_on - issued_on).
     """
     allocations = book.allocations.filter(
         book.allocations.allocated_on <= as_of, book.allocations.payment_id.notnull()
     )
-    parts = allocations.select(
-        "invoice_id", paid_on="allocated_on", paid_units="amount_units"
-    )
+    parts = allocations.select("invoice_id", paid_on="allocated_on", paid_units="amount_units")
     invoices = book.invoices.filter(book.invoices.issued_on <= as_of)
-    kept = invoices.select("invoice_id", "account_id", "currency", "issued_on", "due_on")
+    kept = invoices.select("invoice_id", "account_id", "entity", "currency", "issued_on", "due_on")
     joined = parts.join(kept, "invoice_id")
     return joined.mutate(
         days_late=days_between(joined.due_on, joined.paid_on),
