@@ -22,10 +22,12 @@ OVER = re.compile(
     r"oltre|piu di|meer dan|ouder dan|boven|superieur a|beyond|sup|greater than)\b"
 )
 PLUS = re.compile(
-    r"\+|\b(?:plus|and over|and above|et plus|et au dela|au dela|und mehr|und alter|y mas|o mas|"
+    r"\+|\b(?:plus(?! de)|and over|and above|et plus|et au dela|au dela|und mehr|und alter|y mas|o mas|"
     r"ed oltre|e oltre|en meer|en ouder|or more|ab)\b"
 )
-BELOW = re.compile(r"<|\b(?:under|less than|unter|moins de|menos de|meno di|minder dan|bis)\b")
+BELOW = re.compile(
+    r"<|\b(?:under|less than|unter|moins de|menos de|meno di|minder dan|bis|entro|jusqu a|hasta|tot)\b"
+)
 OLDER = re.compile(
     r"^(?:older|oldest|prior|anterieurs?|plus anciens?|alter|aelter|altere|anterior(?:es)?|"
     r"mas antiguo|piu vecchi[oe]?|precedenti|ouder|oudere)$"
@@ -37,7 +39,7 @@ FILLERS = frozenset(
     "meses mese mesi maand maanden over above more than older mehr als uber ueber alter plus mas "
     "oltre piu meer dan ouder under less unter moins menos meno minder and et und y e ed en or o "
     "days eur usd gbp chf before au dela ab boven superieur bucket between entre tra fra tussen "
-    "zwischen mayor beyond sup inf greater than hasta fino range debt tranche fascia tramo".split()
+    "zwischen mayor beyond sup inf greater than hasta fino range debt tranche fascia tramo entro m jusqu".split()
 )
 
 
@@ -99,16 +101,16 @@ def raw_bucket(header: str, language: str) -> RawBucket | None:
     if found := PERIOD.match(text):
         return RawBucket("range", int(found[1]) * 30 - 29, int(found[1]) * 30)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
-    concepts, strange = _around(header, language)
     if not numbers:
-        return _without_numbers(concepts, strange)
+        return _without_numbers(*_around(header_words(header), language))
+    words = tuple(word for word in header_words(header) if word not in FILLERS)
+    concepts, strange = _around(words, language)
     if strange or len(numbers) > 2 or max(numbers) > 1500 or not concepts <= ALLOWED:
         return None
     return _with_numbers(text, numbers)
 
 
-def _around(header: str, language: str) -> tuple[frozenset[str], bool]:
-    words = tuple(word for word in header_words(header) if word not in FILLERS)
+def _around(words: tuple[str, ...], language: str) -> tuple[frozenset[str], bool]:
     phrases, unknown = phrases_of(words, language, exact=True)
     concepts = frozenset[str]().union(*(phrase.concepts for phrase in phrases))
     return concepts, bool(unknown)
@@ -131,7 +133,7 @@ def _with_numbers(text: str, numbers: list[int]) -> RawBucket | None:
         low += bool(re.search(r">\s?\d+\D+<", text)) or (unit == 30 and low > 0)
         return RawBucket("range", low, high) if low < high else None
     number = numbers[0] * unit
-    for form, pattern in (("over", OVER), ("plus", PLUS), ("below", BELOW)):
+    for form, pattern in (("plus", PLUS), ("over", OVER), ("below", BELOW)):
         if pattern.search(text):
             return RawBucket(form, number)  # type: ignore[arg-type]
     if unit == 30:
@@ -140,16 +142,31 @@ def _with_numbers(text: str, numbers: list[int]) -> RawBucket | None:
 
 
 def _in_series(raw: dict[int, RawBucket]) -> dict[int, Bucket]:
-    """Each header read in the light of the one before it: 30, 60, 90+ are 1-30, 31-60, 61+."""
+    """Each header read in the light of its neighbours: 30, 60, 90+ are 1-30, 31-60 and 61+;
+
+    after `<30` the 30 of `<30, 30, 60` begins a bucket instead of ending it.
+    """
     found: dict[int, Bucket] = {}
     last = 0
-    for at, bucket in raw.items():
-        found[at] = _resolved(bucket, last)
+    begin = _begin(list(raw.values()))
+    following = [*list(raw.values())[1:], RawBucket("older")]
+    for (at, bucket), after in zip(raw.items(), following, strict=True):
+        if begin and bucket.form == "upto":
+            found[at] = Bucket(bucket.low, after.low - 1 if after.low > bucket.low else None)
+        else:
+            found[at] = _resolved(bucket, last, after)
         last = found[at].high or last
     return found
 
 
-def _resolved(raw: RawBucket, last: int) -> Bucket:
+def _begin(raw: list[RawBucket]) -> bool:
+    """In `30, 60, 90, 120+` the numbers begin the buckets: the last would be empty otherwise."""
+    steps = [bucket.low for bucket in raw if bucket.form == "upto"]
+    open_end = [bucket.low for bucket in raw if bucket.form in ("over", "plus")]
+    return len(steps) >= 2 and bool(open_end) and open_end[-1] - steps[-1] == steps[-1] - steps[-2]
+
+
+def _resolved(raw: RawBucket, last: int, after: RawBucket) -> Bucket:
     if raw.form == "current":
         return Bucket(0, 0, current=True)
     if raw.form in ("older", "overdue"):
@@ -157,5 +174,7 @@ def _resolved(raw: RawBucket, last: int) -> Bucket:
     if raw.form == "range":
         return Bucket(raw.low + (raw.low == last and last > 0), raw.high)
     if raw.form in ("upto", "below"):
-        return Bucket(last + 1, raw.low) if raw.low > last else Bucket(raw.low, None)
+        if raw.low > last:
+            return Bucket(last + 1, raw.low)
+        return Bucket(last + 1, after.low if after.low > last else None)
     return Bucket(raw.low + (raw.form == "over" or raw.low == last), None)

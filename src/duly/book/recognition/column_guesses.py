@@ -18,6 +18,8 @@ ONLY_CONTENT = 0.5
 """Cells alone never weigh more than half of what a clear header with fitting cells does."""
 ESSENTIAL = frozenset({"issued_on", "due_on", "amount", "invoice_id", "account_id", "name"})
 CLAIMED = 0.5
+WEAK = 0.25
+"""What a column must at least offer to be taken where the book cannot do without."""
 EARLIER = 1e-6
 """Of two equal columns the earlier one is taken."""
 
@@ -78,6 +80,7 @@ def guesses_of(
         else _guess(at, column, scored[at], chosen[at], headless=headless)
         for at, column in enumerate(columns)
     ]
+    guesses = _with_some_amount(guesses, scored)
     return tuple(_settled(guesses, columns)), tuple(scored)
 
 
@@ -148,7 +151,7 @@ def _guess(at: int, column: Column, scored: Scored, chosen: int, *, headless: bo
     if book is not None and scored.books.get(book, 0.0) <= 0.05:
         book = None
     others = [other for other in ranked if other != book]
-    runner_up = others[0] if others and scored.books[others[0]] > CLAIMED / 2 else None
+    runner_up = others[0] if others and scored.books[others[0]] > WEAK else None
     if book is None:
         return ColumnGuess(
             column.name,
@@ -177,6 +180,26 @@ def _why_not(scored: Scored, ranked: Sequence[str], column: Column) -> str:
     if scored.reason == "unknown" and column.content.is_empty:
         return "empty"
     return scored.reason
+
+
+def _with_some_amount(guesses: list[ColumnGuess], scored: Sequence[Scored]) -> list[ColumnGuess]:
+    """No column is called an amount of the document: then a net or local amount has to do."""
+    amounts = ("amount", "open_amount")
+    if any((guess.book or "").startswith(("bucket:", *amounts, "debit")) for guess in guesses):
+        return guesses
+    offers = [
+        (scored[guess.position].books.get(book, 0.0), -guess.position, book)
+        for guess in guesses
+        for book in amounts
+        if guess.book is None
+    ]
+    score, negative, book = max(offers, default=(0.0, 0, ""))
+    if score > WEAK:
+        guess = guesses[-negative]
+        guesses[-negative] = replace(
+            guess, book=book, confidence=_confidence(score), reason="header_and_content"
+        )
+    return guesses
 
 
 def _settled(guesses: list[ColumnGuess], columns: Sequence[Column]) -> list[ColumnGuess]:
