@@ -49,12 +49,11 @@ def header_lines_of(grid: Grid, *, sources: Sequence[str] = ()) -> HeaderLines:
 
 
 def _by_sources(shown: list[list[str]], sources: Sequence[str]) -> HeaderLines | None:
-    for row in range(len(shown)):
-        for lines in (1, 2):
-            if row + lines <= len(shown):
-                names = _names(shown, row, lines)
-                if names == tuple(sources):
-                    return HeaderLines(row, lines, names, header_language(names))
+    places = [(row, lines) for lines in (1, 2) for row in range(len(shown) - lines + 1)]
+    for row, lines in places:
+        names = _names(shown, row, lines)
+        if names == tuple(sources):
+            return HeaderLines(row, lines, names, header_language(names))
     return None
 
 
