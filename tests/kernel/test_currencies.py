@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from duly.kernel.currencies import EXPONENTS, WITHDRAWN, UnknownCurrency, exponent
+from duly.kernel.currencies import NO_CURRENCY, EXPONENTS, WITHDRAWN, UnknownCurrency, exponent
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,15 @@ def test_currencies_shown_without_decimals_are_still_booked_with_two(code):
     assert exponent(code) == 2
 
 
-@pytest.mark.parametrize("code", ["", "eur", "EURO", "XXX", "XAU", "XDR", "XTS", "DEM", "€"])
+@pytest.mark.parametrize("code", ["", "eur", "EURO", "ZZZ", "XAU", "XDR", "XTS", "DEM", "€"])
 def test_what_is_no_currency_of_an_invoice_is_refused(code):
     with pytest.raises(UnknownCurrency) as refusal:
         exponent(code)
     assert refusal.value.code == code
+
+
+def test_a_ledger_that_names_no_currency_counts_in_two_decimals():
+    assert exponent(NO_CURRENCY) == 2
 
 
 def test_every_code_is_three_capitals():
@@ -46,7 +50,7 @@ def test_every_code_is_three_capitals():
 
 
 def test_no_code_is_listed_twice_with_different_decimals():
-    assert Counter(EXPONENTS.values()) == {0: 18, 2: 150, 3: 7, 4: 2}
+    assert Counter(EXPONENTS.values()) == {0: 18, 2: 151, 3: 7, 4: 2}
     assert len(WITHDRAWN) == 12
     assert all(code in EXPONENTS for code in WITHDRAWN)
 
@@ -63,7 +67,7 @@ def test_every_currency_that_cldr_calls_current_is_known():
     assert today - EXPONENTS.keys() <= NOT_IN_ISO_4217
 
 
-NOT_IN_ISO_4217 = {"GGP", "IMP", "JEP", "XXX"}
+NOT_IN_ISO_4217 = {"GGP", "IMP", "JEP"}
 
 
 def test_importing_money_loads_neither_babel_nor_stdnum_nor_holidays():

@@ -52,9 +52,9 @@ def test_units_that_are_no_whole_number_are_refused(units):
         Money(units, "EUR")
 
 
-def test_money_in_no_currency_is_refused():
+def test_money_in_a_currency_that_is_none_is_refused():
     with pytest.raises(UnknownCurrency):
-        Money(1, "XXX")
+        Money(1, "ZZZ")
 
 
 def test_money_is_read_and_written_in_major_units():

@@ -57,12 +57,16 @@ WITHDRAWN: frozenset[str] = frozenset(
 )
 """Codes that no new invoice should carry (BGN since 2026, HRK since 2023, …)."""
 
-# Gold, silver, the SDR, bond units, test and "no currency" codes (XAU, XDR, XTS, XXX, …) have no
-# minor unit in the standard: nothing can be counted in them here, so they are not listed.
+NO_CURRENCY = "XXX"
+"""ISO's code where no currency is involved: a ledger whose export names none. Two decimals."""
+
+# Gold, silver, the SDR, bond units and test codes (XAU, XDR, XTS, …) have no minor unit in the
+# standard: nothing can be counted in them here, so they are not listed.
 EXPONENTS: Mapping[str, int] = MappingProxyType(
     dict.fromkeys(f"{_WITHOUT_DECIMALS} {_WITHDRAWN_WITHOUT_DECIMALS}".split(), 0)
     | dict.fromkeys(f"{_TWO_DECIMALS} {_WITHDRAWN_WITH_TWO}".split(), 2)
     | dict.fromkeys(_THREE_DECIMALS.split(), 3)
     | dict.fromkeys(_FOUR_DECIMALS.split(), 4)
+    | {NO_CURRENCY: 2}
 )
-"""Decimals by currency code: every code in use, and those of `WITHDRAWN`."""
+"""Decimals by currency code: every code in use, those of `WITHDRAWN`, and `NO_CURRENCY`."""
