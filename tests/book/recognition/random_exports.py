@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import random
+import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.book.recognition.header_words import HEADERS
 
+HEADERS = tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8"))
 NAMES = (
     "Miller & Sons Ltd|Dupont Frères SARL|Huber Maschinenbau GmbH|García e Hijos S.L.|Rossi S.p.A.|"
     "Jansen B.V.|Northwind Traders|Acme plc|Boulangerie Petit|Schmidt KG|Bianchi & C.|De Vries BV|"
@@ -121,7 +122,7 @@ def _columns(chance: random.Random) -> list[str]:
 def _headers(chance: random.Random, language: str, books: list[str]) -> list[str]:
     chosen: list[str] = []
     for book in books:
-        options = [word for word in HEADERS[language][book].split("|") if word not in chosen]
+        options = [word for word in HEADERS[language][book] if word not in chosen]
         word = chance.choice(options)
         chosen.append(word)
     style = chance.random()

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from duly.book.recognition import recognise
-from tests.book.recognition.header_words import HEADERS
-from tests.book.recognition.random_exports import random_export
+from tests.book.recognition.random_exports import HEADERS, random_export
 
 EXPORTS = 90
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16")

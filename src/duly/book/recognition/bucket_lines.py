@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from duly.book.findings import BadInput
 from duly.book.recognition.contents import terms_in
 from duly.book.recognition.customers import Customers
 from duly.book.recognition.day_columns import NO_DAY
 from duly.book.recognition.finding_log import FindingLog
+from duly.book.recognition.grid import Flags
 from duly.book.recognition.ledger_tables import EPOCH
 from duly.book.recognition.money_columns import MoneyColumn, Units
 from duly.book.recognition.reading_lines import ReadLines
@@ -24,7 +27,7 @@ class BucketLines:
 
     invoices: pa.Table
     units: Units
-    readable: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    readable: Flags
 
 
 def bucket_lines(
@@ -46,7 +49,7 @@ def bucket_lines(
         _set_aside(column, read.guesses[at].source, read.data.cells[at], log)
     empty = np.logical_and.reduce([column.units == 0 for column in columns.values()])
     log.note(empty, "zero_amount")
-    units = np.sum([column.units for column in columns.values()], axis=0, dtype=np.int64)
+    units = np.asarray(sum(column.units for column in columns.values()))
     readable = np.logical_and.reduce([c.readable | c.missing for c in columns.values()])
     _compare_with_balance(read, units, log)
     invoices = _invoices(read, columns, customers, log, as_of)
@@ -77,46 +80,53 @@ def _invoices(
     as_of: date,
 ) -> pa.Table:
     terms = read.whole("terms_days", terms_in)
-    terms = np.where(terms == NO_DAY, 0, terms)
-    codes = pa.array(read.currencies.codes).take(pa.array(read.currencies.index))
-    parts = [
-        _of_bucket(read, at, column, customers.ids, codes, terms, log, as_of)
-        for at, column in columns.items()
-    ]
+    every = pa.table(
+        {
+            "account_id": customers.ids,
+            "currency": pa.array(read.currencies.codes).take(pa.array(read.currencies.index)),
+            "terms": pa.array(np.where(terms == NO_DAY, 0, terms)),
+            "line": pa.array(read.data.rows),
+        }
+    )
+    labels = _labels(read)
+    parts = []
+    for at, column in columns.items():
+        bucket = read.buckets[at]
+        due = as_of.toordinal() - EPOCH - (0 if bucket.current else bucket.middle)
+        parts.append(_of_bucket(every, column, labels[at], due, kept=log.accepted))
     table = pa.concat_tables(parts)
     log.say("derived_from_buckets", count=table.num_rows)
     return table
 
 
+def _labels(read: ReadLines) -> dict[int, str]:
+    """The names of the buckets; columns that mean the same bucket are numbered."""
+    names = {at: bucket.name.removeprefix("bucket:") for at, bucket in read.buckets.items()}
+    often = Counter(names.values())
+    return {at: name if often[name] == 1 else f"{name}.{at + 1}" for at, name in names.items()}
+
+
 def _of_bucket(
-    read: ReadLines,
-    at: int,
-    column: MoneyColumn,
-    accounts: pa.Array,
-    codes: pa.Array,
-    terms: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-    log: FindingLog,
-    as_of: date,
+    every: pa.Table, column: MoneyColumn, label: str, due: int, *, kept: Flags
 ) -> pa.Table:
-    bucket = read.buckets[at]
-    rows = np.flatnonzero(log.accepted & (column.units != 0))
-    wanted = pa.array(rows)
-    owners = accounts.take(wanted).to_pylist()
-    due = as_of.toordinal() - EPOCH - (0 if bucket.current else bucket.middle)
-    label = bucket.name.removeprefix("bucket:")
-    lines = read.data.rows[rows].tolist()
+    rows = np.flatnonzero(kept & (column.units != 0))
+    lines = every.take(pa.array(rows))
     units = column.units[rows]
+    days = pa.array(np.full(len(rows), due, dtype=np.int64))
     return pa.table(
         {
-            "invoice_id": pa.array(
-                [f"{owner}-{label}-{line}" for owner, line in zip(owners, lines, strict=True)],
-                pa.string(),
+            "invoice_id": pc.binary_join_element_wise(
+                lines["account_id"].cast(pa.string()), label, lines["line"].cast(pa.string()), "-"
             ),
-            "account_id": pa.array(owners, pa.string()),
-            "kind": pa.array(np.where(units < 0, "credit_note", "invoice").tolist(), pa.string()),
-            "currency": codes.take(wanted),
+            "account_id": lines["account_id"].cast(pa.string()),
+            "kind": pc.if_else(pa.array(units < 0), "credit_note", "invoice"),
+            "currency": lines["currency"],
             "amount_units": pa.array(units),
-            "issued_on": pa.array((due - terms[rows]).astype(np.int32)).cast(pa.date32()),
-            "due_on": pa.array(np.full(len(rows), due, dtype=np.int32)).cast(pa.date32()),
+            "issued_on": _dates(pc.subtract(days, lines["terms"])),
+            "due_on": _dates(days),
         }
     )
+
+
+def _dates(days: pa.Array) -> pa.Array:
+    return days.cast(pa.int32()).cast(pa.date32())

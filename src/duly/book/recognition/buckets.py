@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from duly.book.recognition.phrases import phrases_of
-from duly.book.recognition.words import header_words, without_accents
+from duly.book.recognition.words import header_words, listed, without_accents
 
 Form = Literal["current", "range", "upto", "below", "over", "plus", "older", "overdue"]
 
 ALLOWED = frozenset(
-    "days late due amount open balance age to not_due total local currency invoice period_unit "
-    "date original net gross".split()
+    listed(
+        "days late due amount open balance age to not_due total local currency invoice "
+        "period_unit date original net gross"
+    )
 )
 """What else may stand in the header of a bucket without changing what it is."""
 OVER = re.compile(
@@ -22,11 +24,12 @@ OVER = re.compile(
     r"oltre|piu di|meer dan|ouder dan|boven|superieur a|beyond|sup|greater than)\b"
 )
 PLUS = re.compile(
-    r"\+|\b(?:plus(?! de)|and over|and above|et plus|et au dela|au dela|und mehr|und alter|y mas|o mas|"
-    r"ed oltre|e oltre|en meer|en ouder|or more|ab)\b"
+    r"\+|\b(?:plus(?! de)|and over|and above|et plus|et au dela|au dela|und mehr|und alter|"
+    r"y mas|o mas|ed oltre|e oltre|en meer|en ouder|or more|ab)\b"
 )
 BELOW = re.compile(
-    r"<|\b(?:under|less than|unter|moins de|menos de|meno di|minder dan|bis|entro|jusqu a|hasta|tot)\b"
+    r"<|\b(?:under|less than|unter|moins de|menos de|meno di|minder dan|bis|entro|jusqu a|"
+    r"hasta|tot)\b"
 )
 OLDER = re.compile(
     r"^(?:older|oldest|prior|anterieurs?|plus anciens?|alter|aelter|altere|anterior(?:es)?|"
@@ -35,11 +38,14 @@ OLDER = re.compile(
 PERIOD = re.compile(r"^(?:period|periode|periodo|p)\s?(\d)$")
 MONTH = re.compile(r"\b(?:months?|mois|monate?n?|mes(?:es)?|mes[ei]|maand(?:en)?|mths?)\b")
 FILLERS = frozenset(
-    "bis to a al tot from von de da van day d j t g gg jrs tg mois month months monat monate mes "
-    "meses mese mesi maand maanden over above more than older mehr als uber ueber alter plus mas "
-    "oltre piu meer dan ouder under less unter moins menos meno minder and et und y e ed en or o "
-    "days eur usd gbp chf before au dela ab boven superieur bucket between entre tra fra tussen "
-    "zwischen mayor beyond sup inf greater than hasta fino range debt tranche fascia tramo entro m jusqu".split()
+    listed(
+        "bis to a al tot from von de da van day d j t g gg jrs tg mois month months monat "
+        "monate mes meses mese mesi maand maanden over above more than older mehr als uber "
+        "ueber alter plus mas oltre piu meer dan ouder under less unter moins menos meno minder "
+        "and et und y e ed en or o days eur usd gbp chf before au dela ab boven superieur "
+        "bucket between entre tra fra tussen zwischen mayor beyond sup inf greater than hasta "
+        "fino range debt tranche fascia tramo entro m jusqu"
+    )
 )
 
 
@@ -68,7 +74,7 @@ class Bucket:
 
     @property
     def middle(self) -> int:
-        """Days past due that stand for the bucket: its middle, or its first day if it has no end."""
+        """Days past due for the whole bucket: its middle, or its first day if it has no end."""
         return self.low if self.high is None else (self.low + self.high) // 2
 
 

@@ -11,6 +11,7 @@ from duly.book.recognition.facts import ColumnGuess
 from duly.book.recognition.fitness import DATES, fitness, without_header
 from duly.book.recognition.headers import header_scores
 from duly.book.recognition.matching import best_assignment
+from duly.book.recognition.words import listed
 
 NO_USE_UNKNOWN = 0.3
 """What speaks for leaving out a column whose header says nothing."""
@@ -23,15 +24,17 @@ WEAK = 0.25
 EARLIER = 1e-6
 """Of two equal columns the earlier one is taken."""
 
-BOOKS = (
+BOOKS = listed(
     "account_id name parent_id country segment sector email phone vat_id terms_days credit_limit "
     "invoice_id kind currency amount issued_on due_on entity order_no written_off_on paid_on "
     "open_amount paid_amount days_late days_to_pay disputed dispute_reason debit credit sign "
     "payment_reference balance"
-).split()
+)
 OF_LINES = frozenset(
-    "amount open_amount paid_amount debit credit sign invoice_id kind order_no disputed "
-    "dispute_reason days_late days_to_pay payment_reference".split()
+    listed(
+        "amount open_amount paid_amount debit credit sign invoice_id kind order_no disputed "
+        "dispute_reason days_late days_to_pay payment_reference"
+    )
 )
 """What a summary per customer cannot have."""
 

@@ -12,7 +12,7 @@ from duly.book.recognition.currency_signs import currency_of_sign
 from duly.book.recognition.dates import is_date, is_no_date, is_serial
 from duly.book.recognition.kinds import kind_of
 from duly.book.recognition.numbers import read_figure
-from duly.book.recognition.words import without_accents
+from duly.book.recognition.words import listed, without_accents
 
 SAMPLE_ROWS = 2000
 
@@ -21,12 +21,14 @@ FEW = 250
 
 BLANKS = frozenset({"", "-", "--", "—", "n/a", "N/A", "#N/A", "NULL", "null", "None"})
 TRUE = frozenset(
-    "yes y true 1 x oui o vrai ja j si s v wahr waar vero verdadero disputed strittig litige".split()
+    listed(
+        "yes y true 1 x oui o vrai ja j si s v wahr waar vero verdadero disputed strittig litige"
+    )
 )
-FALSE = frozenset("no n false 0 non nein nee faux falsch onwaar falso f none".split())
+FALSE = frozenset(listed("no n false 0 non nein nee faux falsch onwaar falso f none"))
 YES_OR_NO = TRUE | FALSE
 SIGN_MARKS = frozenset(
-    "s h d c dr cr debit credit soll haben dare avere debe haber debet a".split()
+    listed("s h d c dr cr debit credit soll haben dare avere debe haber debet a")
 )
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")

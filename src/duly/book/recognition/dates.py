@@ -40,7 +40,10 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "mdy"
 
 
-_TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d| UTC)?)?"
+_TIME = (
+    r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d| UTC)?)?"
+)
 _DAY_NAME = r"(?:[^\W\d]{2,10}[.,]?\s+)?"
 _YEAR_FIRST = re.compile(
     rf"(\d{{4}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}}){_TIME}", re.ASCII

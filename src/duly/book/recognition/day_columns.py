@@ -37,7 +37,7 @@ class DayColumn:
 
     @property
     def known(self) -> Flags:
-        return self.days != NO_DAY
+        return np.asarray(self.days != NO_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +138,4 @@ def check_not_swapped(
 def _day_of_month(days: Days) -> NDArray[np.int64]:
     epoch = 719163  # the ordinal of 1970-01-01
     moments = (days - epoch).astype("datetime64[D]")
-    return (moments - moments.astype("datetime64[M]")).astype(np.int64) + 1
+    return np.asarray((moments - moments.astype("datetime64[M]")).astype(np.int64) + 1)

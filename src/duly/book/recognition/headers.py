@@ -14,14 +14,16 @@ from duly.book.recognition.vocabulary import (
     technical_name,
     words_of,
 )
-from duly.book.recognition.words import header_words
+from duly.book.recognition.words import header_words, listed
 
 LEFT_OVER = 0.2
 """What a phrase of the header that the rule does not explain takes from its certainty."""
 SPOILER = 0.45
 SPOILERS = frozenset(
-    "net local tax discount interest dunning delivery expected previous other person cumulative "
-    "ytd rate bank address".split()
+    listed(
+        "net local tax discount interest dunning delivery expected previous other person "
+        "cumulative ytd rate bank address"
+    )
 )
 """Concepts that change what a header means: a net amount, an expected date of payment."""
 UNKNOWN_WORD = 0.07

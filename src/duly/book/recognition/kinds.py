@@ -39,7 +39,8 @@ WORDS: dict[DocumentKind, str] = {
     "vooruitbetaling vooruitontvangen kas banque transferencia entrega",
     DocumentKind.INVOICE: "invoice invoices facture factures rechnung rechnungen ausgangsrechnung "
     "faktura fakturen factura facturas fattura fatture factuur facturen verkoopfactuur verkauf "
-    "bill parcella sale sales ventes verkoop vente venta vendite schlussrechnung abrechnung opening",
+    "bill parcella sale sales ventes verkoop vente venta vendite schlussrechnung abrechnung "
+    "opening",
 }
 _BY_CODE = {code: kind for kind, codes in CODES.items() for code in codes.split()}
 _BY_WORD = {word: kind for kind, words in WORDS.items() for word in words.split()}

@@ -13,11 +13,12 @@ from duly.book.recognition.grid import Flags
 from duly.book.recognition.kinds import DocumentKind, kind_of
 from duly.book.recognition.money_columns import MoneyColumn, Units
 from duly.book.recognition.reading_lines import ReadLines
+from duly.book.recognition.words import listed
 
 KINDS = tuple(DocumentKind)
 UNNAMED = -1
 NAMED_BUT_UNKNOWN = -2
-CREDIT_MARKS = frozenset("h c cr credit haben avere haber a -".split())
+CREDIT_MARKS = frozenset(listed("h c cr credit haben avere haber a -"))
 
 KindAt = NDArray[np.int64]
 

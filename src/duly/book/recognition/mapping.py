@@ -33,9 +33,9 @@ bucket:current, bucket:1-30, bucket:91+ and the like. Delete a layout line to le
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """Per source column, in file order, the column of the book or None; and how the file is written.
+    """Per source column, in file order, the column of the book or None.
 
-    Layout values that are None are found out anew.
+    Layout values (how the file is written) that are None are found out anew.
     """
 
     columns: tuple[tuple[str, str | None], ...]

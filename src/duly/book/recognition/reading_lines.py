@@ -105,4 +105,5 @@ class ReadLines:
         values = np.array(
             [blank if text in BLANKS else read(text) for text in texts] + [blank], dtype=np.int64
         )
-        return values[encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)]
+        at = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+        return np.asarray(values[at])

@@ -17,12 +17,12 @@ STRAY_DAYS = 400
 """An event this long after practically all others is a slip of the pen, not the report's day."""
 
 _AS_AT = re.compile(
-    r"\b(?:as at|as of|as on|as per|ageing date|aging date|aged as|aged to|report date|date of report|"
-    r"cut[- ]?off|balance date|stichtag|stand|per|zum|arrete|arretee|au|a la date du|situation|"
-    r"echeance au|date de situation|date d arrete|a fecha|al|fecha|situacion a|hasta|"
-    r"situazione|alla data|data|data riferimento|aggiornato|peildatum|per datum|t/m|stand per|"
-    r"until|up to|to|date|datum|reference date|ageing as|effective)\b"
+    r"\b(?:as at|as of|as on|as per|ageing date|aging date|aged as|aged to|report date|cut[- ]?off|"
+    r"balance date|ageing as|effective|stichtag|stand|zum|arretee?|date de situation|situation|"
+    r"a la date du|a fecha|situacion a|situazione|alla data|aggiornato|"
+    r"peildatum|per datum|t/m)\b"
 )
+_PERHAPS = re.compile(r"\b(?:date|datum|data|fecha|to|until|up to|per|au|al|hasta|tot)\b")
 _PRINTED = re.compile(
     r"\b(?:print|printed|run|generated|created|exported|gedruckt|druckdatum|erstellt|edite|"
     r"imprime|impreso|stampato|stampa|afgedrukt|afdruk|tire|edition)"
@@ -39,19 +39,29 @@ def printed_date(lines: Iterable[Sequence[str]], order: DateOrder) -> date | Non
 
     Of a period the end. A day of printing counts only if there is nothing else.
     """
-    asked: list[date] = []
-    printed: list[date] = []
+    found: dict[int, date] = {}
     for line in lines:
         text = " ".join(cell for cell in line if cell)
-        days = [day for found in _DATE.findall(text) if (day := read_date(_clean(found), order))]
-        if not days:
-            continue
-        plain = without_accents(text)
-        if _PRINTED.search(plain):
-            printed.append(days[-1])
-        elif _AS_AT.search(plain) or len(text) < 40:
-            asked.append(days[-1])
-    return asked[0] if asked else printed[0] if printed else None
+        days = [day for cell in _DATE.findall(text) if (day := read_date(_clean(cell), order))]
+        if days:
+            found.setdefault(_rank(text), days[-1])
+    found.pop(NO_RANK, None)
+    return found[min(found)] if found else None
+
+
+NO_RANK = 9
+
+
+def _rank(text: str) -> int:
+    """How plainly the line says that its date is the day of the report; 0 is plainest."""
+    plain = without_accents(text)
+    if _AS_AT.search(plain):
+        return 0
+    if _PRINTED.search(plain):
+        return 3
+    if _PERHAPS.search(plain):
+        return 1
+    return 2 if len(text) < 40 else NO_RANK
 
 
 def _clean(text: str) -> str:

@@ -16,12 +16,15 @@ from duly.book.recognition.currency_signs import CURRENCY_SIGNS, currency_of_sig
 from duly.book.recognition.grid import Flags
 from duly.book.recognition.money_columns import currencies_beside
 from duly.book.recognition.numbers import NO_CURRENCY
+from duly.book.recognition.words import listed
 from duly.kernel.currencies import EXPONENTS
 
 _WORD = re.compile(r"[A-Z]{3}(?![A-Za-z])|[€£¥]|US\$|CHF")
 COMMON = frozenset(
-    "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON JPY CNY CAD AUD NZD SGD HKD INR BRL MXN ZAR TRY "
-    "AED SAR KWD BHD ILS KRW THB MYR IDR PHP COP CLP ARS PEN UAH MAD TND".split()
+    listed(
+        "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON JPY CNY CAD AUD NZD SGD HKD INR BRL MXN "
+        "ZAR TRY AED SAR KWD BHD ILS KRW THB MYR IDR PHP COP CLP ARS PEN UAH MAD TND"
+    )
 )
 """Codes that may be read out of running text: ALL and TOP are currencies too."""
 

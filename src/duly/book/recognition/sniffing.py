@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,4 +29,4 @@ def _regularity(lines: Sequence[str], delimiter: str) -> float:
     if not cut:
         return 0.0
     width, count = max(cut.items(), key=lambda item: (item[1] * min(item[0], 12), item[0]))
-    return count / sum(widths.values()) * min(width, 12) ** 0.5
+    return count / sum(widths.values()) * math.sqrt(min(width, 12))

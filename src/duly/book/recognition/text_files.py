@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from duly.book.findings import BadInput
 from duly.book.recognition.encoding import encoding_of
@@ -53,7 +53,9 @@ def _read(path: Path, encoding: str, delimiter: str) -> tuple[tuple[object, ...]
             ) from problem
 
 
-def _batches(path: Path, encoding: str, delimiter: str, quoting: int) -> Iterator[list[list[str]]]:
+def _batches(
+    path: Path, encoding: str, delimiter: str, quoting: Literal[0, 3]
+) -> Iterator[list[list[str]]]:
     with path.open(encoding=encoding, newline="") as file:
         lines = csv.reader(file, delimiter=delimiter, quoting=quoting)
         while batch := list(islice(lines, BATCH_LINES)):

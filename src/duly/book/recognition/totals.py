@@ -15,8 +15,8 @@ _TOTAL = (
 _STARTS = re.compile(rf"^[*=#\- ]*{_TOTAL}\b")
 _ENDS = re.compile(rf"\b{_TOTAL}[*=:\- ]*$")
 _ALONE = re.compile(
-    rf"^[*=#\- ]*{_TOTAL}(?:[ -](?:general|generale|generaux|algemeen|gesamt|overall|due|amount|all|"
-    r"customers?|clients?|clienti|clientes|kunden|debitoren|klanten|debiteuren|report|company|"
+    rf"^[*=#\- ]*{_TOTAL}(?:[ -](?:general|generale|generaux|algemeen|gesamt|overall|due|amount|"
+    r"all|customers?|clients?|clienti|clientes|kunden|debitoren|klanten|debiteuren|report|company|"
     r"open|outstanding|eur|usd|gbp|chf|debtors?|receivables?|of|the|in|der|des|de|los|dei|van|"
     r"complessivo|complessiva|globale?|aged|ageing|aging|lista|liste|posten|offene|currency))*"
     r"[*=: \-]*$"

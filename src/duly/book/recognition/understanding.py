@@ -10,7 +10,7 @@ import numpy as np
 from duly.book.findings import BadInput
 from duly.book.recognition.buckets import Bucket, buckets_of
 from duly.book.recognition.column_guesses import Column, guesses_of
-from duly.book.recognition.contents import content_of, is_figure
+from duly.book.recognition.contents import is_figure
 from duly.book.recognition.data_lines import DataLines, data_lines_of
 from duly.book.recognition.dates import DateOrder
 from duly.book.recognition.day_columns import OrderFound, order_of
@@ -29,6 +29,16 @@ from duly.book.recognition.samples import sample_columns, spread_rows
 
 CAPTION_LINES = 200
 """So many of the lines that are no data are searched for the day and the currency of the report."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the columns mean and how their numbers and dates are written."""
+
+    guesses: tuple[ColumnGuess, ...]
+    buckets: Mapping[int, Bucket]
+    formats: Mapping[int, NumberFormat]
+    order: OrderFound
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,8 @@ def understand(
     guesses, order = _guesses(header, columns, buckets, data, mapping)
     captions = _captions(grid, lines)
     formats = _formats(header, data, guesses, grid.delimiter, mapping)
-    read = _read(data, guesses, buckets, formats, order, captions, default_currency)
+    meaning = Meaning(guesses, buckets, formats, order)
+    read = _read(data, meaning, captions, default_currency)
     return Understood(grid, header, lines, read, captions)
 
 
@@ -86,11 +97,10 @@ def _guesses(
     guesses, scored = guesses_of(
         columns, buckets, language=header.language, headless=header.lines == 0
     )
-    order = _order(guesses, data, header.language, mapping)
     if mapping is not None:
-        return mapping.applied(guesses), _order(
-            mapping.applied(guesses), data, header.language, mapping
-        )
+        guesses = mapping.applied(guesses)
+        return guesses, _order(guesses, data, header.language, mapping)
+    order = _order(guesses, data, header.language, None)
     return settle_due_date(guesses, scored, data, order.order), order
 
 
@@ -140,13 +150,11 @@ def _written(
 
 def _read(
     data: DataLines,
-    guesses: tuple[ColumnGuess, ...],
-    buckets: Mapping[int, Bucket],
-    formats: Mapping[int, NumberFormat],
-    order: OrderFound,
+    meaning: Meaning,
     captions: Sequence[Sequence[str]],
     default_currency: str | None,
 ) -> ReadLines:
+    guesses, formats = meaning.guesses, meaning.formats
     place = {guess.book: guess.position for guess in guesses}
     currencies = row_currencies(
         data.cells[place["currency"]] if "currency" in place else None,
@@ -156,7 +164,7 @@ def _read(
         preamble=[cell for line in captions for cell in line if cell],
         default=default_currency,
     )
-    return ReadLines(data, guesses, buckets, formats, order, currencies)
+    return ReadLines(data, guesses, meaning.buckets, formats, meaning.order, currencies)
 
 
 def _captions(grid: Grid, lines: Lines) -> list[list[str]]:
@@ -164,6 +172,3 @@ def _captions(grid: Grid, lines: Lines) -> list[list[str]]:
     above = lines.structural.get("preamble_line", [])
     below = lines.structural.get("text_line", [])
     return grid.lines([*above[:CAPTION_LINES], *below[-CAPTION_LINES:]])
-
-
-__all__ = ["Understood", "content_of", "understand"]

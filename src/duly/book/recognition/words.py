@@ -32,6 +32,11 @@ def spellings(phrase: str) -> set[tuple[str, ...]]:
     return {header_words(phrase), header_words(phrase.lower().translate(_UMLAUTS))} - {()}
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """A list of words kept as one readable text."""
+    return tuple(text.split())
+
+
 def is_misspelt(word: str, known: str) -> bool:
     """One slip (a letter too many, too few, wrong, or two swapped); two in long words."""
     allowed = 2 if len(word) >= 9 else 1
