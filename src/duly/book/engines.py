@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
+import ibis.expr.operations as ops
 import pyarrow as pa
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ EngineName = Literal["duckdb", "spark"]
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A place where Ibis expressions run. Both engines answer to the same five calls."""
+    """A place where Ibis expressions run. Both engines answer to the same calls."""
 
     name: EngineName
     backend: Any
@@ -30,7 +31,8 @@ class Engine:
         if self.name == "spark":
             self.backend._session.createDataFrame(arrow).createOrReplaceTempView(name)
             return self.backend.table(name)
-        return self.backend.create_table(name, arrow, temp=True)
+        self.backend.con.register(name, arrow)
+        return self._named(name, ibis.Schema.from_pyarrow(arrow.schema))
 
     def parquet(self, path: Path) -> ir.Table:
         """Look at Parquet files without reading them yet. `path` is a file or a folder of them."""
@@ -41,11 +43,25 @@ class Engine:
         """Compute once, so that what builds on it does not compute it again."""
         if self.name == "spark":
             return expression.cache()
-        return self.backend.create_table(self._fresh("kept"), expression, temp=True)
+        name = self._fresh("kept")
+        # Tables made in an expression itself (ibis.memtable) are handed over here.
+        self.backend._run_pre_execute_hooks(expression)
+        self.backend.con.execute(f"CREATE TEMP TABLE {name} AS {self.backend.compile(expression)}")
+        return self._named(name, expression.schema())
+
+    def empty(self, expression: ir.Table) -> ir.Table:
+        """What `keep` gives where it is known that there are no rows, without computing it."""
+        return self.table(expression.schema().to_pyarrow().empty_table())
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run the expression and bring its rows here, typed as the expression says."""
         return expression.to_pyarrow()
+
+    def _named(self, name: str, schema: ibis.Schema) -> ir.Table:
+        """A table of the engine whose columns we know; asking for them would be another query."""
+        table = ops.DatabaseTable(name=name, schema=schema, source=self.backend)
+        expression: ir.Table = table.to_expr()
+        return expression
 
     def _fresh(self, stem: str) -> str:
         return f"duly_{stem}_{next(self._numbers)}"

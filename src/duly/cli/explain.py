@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -30,8 +31,8 @@ WhatIf = Annotated[
 
 
 def explain(
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account's identifier.")],
     book: BookPath,
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account's identifier.")],
     as_of: AsOf = None,
     what_if: WhatIf = None,
     policy: PolicyFile = None,
@@ -51,6 +52,7 @@ def explain(
     from duly.cli.session import Ask, session
     from duly.cli.what_if import supposed
 
+    book, account = _in_order(book, account)
     with session(Ask(book, as_of, policy, mapping, currency, engine, master)) as opened:
         day = opened.source.as_of
         opened.progress("looking at the account", 0.7)
@@ -69,6 +71,13 @@ def explain(
         write_explanation(content, wanted.html)
     if not wanted.json_on_terminal:
         print_explanation(content)
+
+
+def _in_order(book: Path, account: str) -> tuple[Path, str]:
+    """`duly explain ACCOUNT BOOK` is as good as `duly explain BOOK ACCOUNT`."""
+    if not book.exists() and Path(account).exists():
+        return Path(account), str(book)
+    return book, account
 
 
 def _one(rows: list[dict[str, Any]], account: str, book: object) -> dict[str, Any]:

@@ -21,7 +21,7 @@ SomePolicy = Annotated[
 @app.command("check")
 def check(path: SomePolicy = None) -> None:
     """Does the policy make sense? Every key that is wrong is named, with the reason."""
-    from duly.cli.source import load_policy
+    from duly.cli.session import load_policy
 
     policy = load_policy(path)
     codes = len(policy.scorecard.characteristics)
@@ -36,7 +36,7 @@ def show(path: SomePolicy = None, json: JsonFile = None) -> None:
     """The policy as it stands, with its comments; as JSON with every default filled in."""
     from duly.book.policy.reading import default_policy_text
     from duly.cli.output import write_json
-    from duly.cli.source import load_policy
+    from duly.cli.session import load_policy
 
     policy = load_policy(path)
     if json is not None:
@@ -58,7 +58,7 @@ def diff(
     """Every key whose value differs. Exit code 1 when there is any, as with diff."""
     from duly.book.policy.difference import difference
     from duly.cli.output import write_json
-    from duly.cli.source import load_policy
+    from duly.cli.session import load_policy
 
     changes = difference(load_policy(before), load_policy(after))
     if json is not None:

@@ -15,8 +15,9 @@ from duly.cli.progress import Progress, shown_progress
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from duly.book.engines import Engine
     from duly.book.policy.credit_policy import CreditPolicy
-    from duly.cli.source import Source
+    from duly.book.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,36 @@ class Session:
 @contextmanager
 def session(ask: Ask) -> Iterator[Session]:
     """Open what was asked for; progress is shown until the block ends."""
-    from duly.cli.source import load_policy, open_source
+    from duly.book.source import open_source
 
     policy = load_policy(ask.policy)
     with shown_progress() as progress:
         source = open_source(
             ask.book,
+            engine=make_engine(ask.engine, ask.master),
             as_of=ask.as_of,
-            engine=ask.engine.value,
-            master=ask.master,
             mapping=ask.mapping,
             currency=ask.currency,
             progress=lambda what, share: progress(what, share * 0.6),
         )
         yield Session(source, policy, progress)
+
+
+def load_policy(path: Path | None) -> CreditPolicy:
+    """The policy in a file, or the shipped one."""
+    from duly.book.policy.reading import default_policy, read_policy
+
+    return default_policy() if path is None else read_policy(path)
+
+
+def make_engine(name: EngineChoice, master: str) -> Engine:
+    """DuckDB in this process, or Spark. Raises BadInput where Spark is not installed."""
+    from duly.book.engines import duckdb_engine, spark_engine
+    from duly.book.findings import BadInput
+
+    if name is EngineChoice.DUCKDB:
+        return duckdb_engine()
+    try:
+        return spark_engine(master=master)
+    except ImportError as error:
+        raise BadInput("Spark is not installed; install it: pip install 'duly[spark]'") from error

@@ -47,6 +47,7 @@ def work_out(book: Book, policy: CreditPolicy, *, as_of: date) -> Workings:
     parts = keep(payment_parts(book, as_of=as_of))
     paid = keep(paid_invoices(book, as_of=as_of))
     recent, history = policy.warnings.recent_days, policy.warnings.history_days
+    tolerance = policy.metrics.promise_tolerance_days
     return Workings(
         book,
         as_of,
@@ -58,11 +59,15 @@ def work_out(book: Book, policy: CreditPolicy, *, as_of: date) -> Workings:
         trend=keep(trend(paid, parts, as_of=as_of, recent_days=recent, history_days=history)),
         exposure=keep(exposure(book, as_of=as_of, policy=policy.exposure, items=items)),
         high_credit=keep(high_credit(book, as_of=as_of)),
-        promises=keep(
-            promise_outcomes(
-                book, as_of=as_of, tolerance_days=policy.metrics.promise_tolerance_days
-            )
+        promises=_kept_if(
+            "promises", book, promise_outcomes(book, as_of=as_of, tolerance_days=tolerance)
         ),
-        statements=keep(statement_models(book, as_of=as_of)),
-        rates=keep(rate_table(book, as_of=as_of)),
+        statements=_kept_if("statements", book, statement_models(book, as_of=as_of)),
+        rates=_kept_if("rates", book, rate_table(book, as_of=as_of)),
     )
+
+
+def _kept_if(source: str, book: Book, expression: ir.Table) -> ir.Table:
+    """What is made from a table the book does not have is empty; no need to compute that."""
+    place = book.engine
+    return place.keep(expression) if source in book.present else place.empty(expression)

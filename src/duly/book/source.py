@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from duly.book.findings import BadInput, Finding, FindingCount, MoneyTotals, RowTotals
+import ibis
 
-if TYPE_CHECKING:
-    from duly.book.engines import Engine
-    from duly.book.policy.credit_policy import CreditPolicy
-    from duly.book.recognition import Recognised
-    from duly.book.tables import Book
+from duly.book.engines import Engine
+from duly.book.findings import BadInput, Finding, FindingCount, MoneyTotals
+from duly.book.reading import is_book_folder, open_book
+from duly.book.recognition import MoneyTotals as ExportMoney
+from duly.book.recognition import Recognised, read_mapping, recognise
+from duly.book.tables import Book, book_from_arrow
 
 Progress = Callable[[str, float], None]
 
@@ -28,6 +28,8 @@ def silent(_: str, __: float) -> None:
 class Source:
     """A book that was opened, with what was found on the way.
 
+    `rows` counts data rows, over all tables of a book folder; `structural` are lines of an export
+    that carry no data (totals, headings). `money` is that of the invoices, by currency.
     `recognised` is there for a foreign export and None for a book folder. `as_of_reason` is
     `asked`, `report_date` or `latest_event`.
     """
@@ -38,17 +40,36 @@ class Source:
     as_of_reason: str
     findings: tuple[Finding, ...]
     counts: tuple[FindingCount, ...]
-    rows: tuple[RowTotals, ...]
-    money: tuple[MoneyTotals, ...]
+    rows: Rows
+    money: tuple[Money, ...]
     recognised: Recognised | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """read == accepted + set_aside."""
+
+    read: int
+    accepted: int
+    set_aside: int
+    structural: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """read == accepted + set_aside, as far as amounts could be read."""
+
+    currency: str | None
+    read_units: int
+    accepted_units: int
+    set_aside_units: int
 
 
 def open_source(
     path: Path,
     *,
+    engine: Engine,
     as_of: date | None = None,
-    engine: str = "duckdb",
-    master: str = "local[*]",
     mapping: Path | None = None,
     currency: str | None = None,
     progress: Progress = silent,
@@ -57,40 +78,16 @@ def open_source(
 
     Raises BadInput with what is wrong and what to do.
     """
-    from duly.book.reading import is_book_folder
-
     if not path.exists():
         raise BadInput(f"{path} does not exist; name a book folder or an export")
-    place = make_engine(engine, master)
     if path.is_dir() or is_book_folder(path):
-        return _folder(path, place, as_of, progress)
-    return _export(path, place, as_of, mapping, currency, progress)
-
-
-def make_engine(name: str, master: str) -> Engine:
-    """DuckDB in this process, or Spark. Raises BadInput where Spark is not installed."""
-    from duly.book.engines import duckdb_engine, spark_engine
-
-    if name == "duckdb":
-        return duckdb_engine()
-    try:
-        return spark_engine(master=master)
-    except ImportError as error:
-        raise BadInput(
-            "Spark is not installed; install it with: pip install 'duly[spark]'"
-        ) from error
-
-
-def load_policy(path: Path | None) -> CreditPolicy:
-    """The policy in a file, or the shipped one."""
-    from duly.book.policy.reading import default_policy, read_policy
-
-    return default_policy() if path is None else read_policy(path)
+        return _folder(path, engine, as_of, progress)
+    return _export(
+        path, engine, as_of=as_of, mapping=mapping, currency=currency, progress=progress
+    )
 
 
 def _folder(path: Path, engine: Engine, as_of: date | None, progress: Progress) -> Source:
-    from duly.book.reading import open_book
-
     def step(table: str, done: int, tables: int) -> None:
         progress(f"reading {table}", done / max(1, tables))
 
@@ -103,16 +100,22 @@ def _folder(path: Path, engine: Engine, as_of: date | None, progress: Progress) 
         reason,
         opened.findings,
         opened.counts,
-        opened.rows,
-        opened.money,
+        Rows(
+            sum(table.read for table in opened.rows),
+            sum(table.accepted for table in opened.rows),
+            sum(table.set_aside for table in opened.rows),
+        ),
+        tuple(_money(item) for item in opened.money if item.table == "invoices"),
         None,
     )
 
 
+def _money(item: MoneyTotals | ExportMoney) -> Money:
+    return Money(item.currency, item.read_units, item.accepted_units, item.set_aside_units)
+
+
 def _latest_day(book: Book) -> date:
     """The last day on which anything happened in the book; due days are not events."""
-    import ibis
-
     events = [
         book.invoices.select(day="issued_on"),
         book.payments.select(day="received_on"),
@@ -129,14 +132,12 @@ def _latest_day(book: Book) -> date:
 def _export(
     path: Path,
     engine: Engine,
+    *,
     as_of: date | None,
     mapping: Path | None,
     currency: str | None,
     progress: Progress,
 ) -> Source:
-    from duly.book.recognition import read_mapping, recognise
-    from duly.book.tables import book_from_arrow
-
     saved = None if mapping is None else read_mapping(mapping)
     seen = recognise(path, mapping=saved, as_of=as_of, default_currency=currency, progress=progress)
     return Source(
@@ -146,8 +147,8 @@ def _export(
         "asked" if as_of else seen.as_of_reason,
         seen.findings,
         _counted(seen.findings),
-        (seen.rows,),
-        seen.money,
+        Rows(seen.rows.read, seen.rows.accepted, seen.rows.set_aside, seen.rows.structural),
+        tuple(_money(item) for item in seen.money),
         seen,
     )
 

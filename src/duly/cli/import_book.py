@@ -1,0 +1,54 @@
+"""`duly import`: from any export to a book folder that every command reads at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from duly.cli.generate import Form
+from duly.cli.options import AsOf, BookPath, Currency, JsonFile, MappingFile
+
+
+def import_book(
+    book: BookPath,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the book is written.")],
+    form: Annotated[Form, typer.Option(help="How the tables are written.")] = Form.PARQUET,
+    mapping: MappingFile = None,
+    save_mapping: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Where to write the mapping; by default mapping.toml in FOLDER."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    currency: Currency = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace what the folder holds.")
+    ] = False,
+    json: JsonFile = None,
+) -> None:
+    """Read any export, say how it was understood, and write a checked book.
+
+    Nothing is half imported: the folder appears whole or not at all. What was set aside is
+    listed in the JSON and by `duly check`.
+    """
+    from duly.book.recognition import write_mapping
+    from duly.book.writing import write_book
+    from duly.cli.output import Wanted, write_json
+    from duly.cli.quality import print_quality, quality_facts
+    from duly.cli.session import Ask, session
+
+    with session(Ask(book, as_of, None, mapping, currency)) as opened:
+        source = opened.source
+        opened.progress("writing the book", 0.8)
+        write_book(source.book, folder, form=form.value, replacing=overwrite)
+        if source.recognised is not None:
+            write_mapping(source.recognised, save_mapping or folder / "mapping.toml")
+    wanted = Wanted(json=json)
+    if json is not None:
+        write_json(quality_facts(source), json)
+    if not wanted.json_on_terminal:
+        print_quality(source)
+        typer.echo(f"The book: {folder}")
