@@ -37,8 +37,10 @@ def with_units(table: ir.Table, fields: Mapping[str, str]) -> ir.Table:
     return table.mutate(**units)
 
 
-def fault_of(text: ir.StringValue, currency: ir.StringValue) -> ir.StringValue:
-    """Why there are no units: `unreadable_amount`, `too_large_amount` or `too_precise_amount`.
+def fault_of(
+    text: ir.StringValue, currency: ir.StringValue, units: ir.IntegerValue
+) -> ir.StringValue:
+    """Why `with_units` gave no units, as one of `FAULTS`.
 
     Null for a readable amount, and where the currency is unknown.
     """
@@ -50,7 +52,7 @@ def fault_of(text: ir.StringValue, currency: ir.StringValue) -> ir.StringValue:
         (~text.re_search(_AMOUNT), "unreadable_amount"),
         (too_long, "too_large_amount"),
         (_written(text, _decimals(currency)).isnull(), "too_precise_amount"),
-        (_wide_units(text).isnull(), "too_large_amount"),
+        (units.isnull(), "too_large_amount"),
     )
 
 
@@ -75,9 +77,12 @@ def _units(written: ir.StringValue, decimals: ir.IntegerValue) -> ir.IntegerValu
 
 
 def _narrow_units(text: ir.StringValue, decimals: int) -> ir.IntegerValue:
-    """By way of decimals of eighteen digits, which fit an int64; wider ones read far slower."""
+    """By way of a decimal, which writes all its places: "1.5" of 2 is "1.50", and so 150.
+
+    At most eighteen digits, which DuckDB holds in an int64; wider decimals read far slower.
+    """
     amount = text.try_cast(f"decimal({MAX_INTEGER_DIGITS + decimals}, {decimals})")
-    return (amount * ibis.literal(10**decimals, "int16")).try_cast("int64")
+    return amount.cast("string").replace(".", "").try_cast("int64")
 
 
 def _wide_units(text: ir.StringValue) -> ir.IntegerValue:

@@ -51,14 +51,15 @@ def _rules_of_text(column: Column) -> Iterator[Rule]:
     )
     if column.kind is Kind.MONEY:
         for code in amounts.FAULTS:
-            yield Rule(code, name, _has_fault(clean, code))
+            yield Rule(code, name, _has_fault(column, code))
     elif column.kind is not Kind.TEXT:
         code = "unreadable_date" if column.kind is Kind.DATE else "unreadable_number"
         yield Rule(code, name, lambda t: t[clean].notnull() & t[column.field].isnull())
 
 
-def _has_fault(clean: str, code: str) -> Callable[[ir.Table], ir.BooleanValue]:
-    return lambda t: amounts.fault_of(t[clean], t.currency) == code
+def _has_fault(column: Column, code: str) -> Callable[[ir.Table], ir.BooleanValue]:
+    text, units = f"clean_{column.name}", column.field
+    return lambda t: amounts.fault_of(t[text], t.currency, t[units]) == code
 
 
 def _has_optional_currency(rows: Rows) -> bool:

@@ -26,7 +26,7 @@ from duly.book.reading.rules import allocations, disputes, invoices, others
 from duly.book.reading.rules.overuse import note_overuse
 from duly.book.reading.settlement import OPEN_AMOUNT, PAID_ON, derive_payments
 from duly.book.reading.sources import Source
-from duly.book.reading.text import line_findings, read_text
+from duly.book.reading.text import line_findings, read_text, release
 from duly.book.reading.totals import measure, money_totals
 from duly.book.schema import TABLES, TableSchema
 from duly.book.tables import arrow_schema
@@ -57,6 +57,7 @@ class Desk:
         rows, read = check_cells(
             raw, engine=self.engine, quality=self.quality, link=self._link(schema.name)
         )
+        release(raw, self.engine)
         rows = check_duplicates(self._judge(rows), engine=self.engine, quality=self.quality)
         rows = self._look_across(rows)
         self._accepted[schema.name] = rows
@@ -88,7 +89,7 @@ class Desk:
             rows, header = read_parquet(source, schema, self.engine)
             lost = 0
         else:
-            rows, header, content = read_text(source, schema)
+            rows, header, content = read_text(source, schema, self.engine)
             self.quality.add(line_findings(content, schema.name))
             lost = len(content.bad_lines)
         self.quality.add(header.findings(schema.name, source.file))

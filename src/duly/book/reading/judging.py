@@ -13,6 +13,8 @@ from duly.book.engines import Engine
 from duly.book.findings import Finding
 from duly.book.reading.quality import MAX_LISTED, Quality
 from duly.book.reading.rows import PART, ROW, Rows
+from duly.book.schema import Kind
+from duly.kernel.amounts import format_units
 
 MAX_SHOWN = 200
 """Characters of a value that the report shows."""
@@ -22,15 +24,14 @@ MAX_SHOWN = 200
 class Rule:
     """A fault a row can have. `broken` says of each row whether it has it.
 
-    `column` is named in the report, with the value of `shown` (by default of the same column).
-    A row that breaks a rule is set aside, unless the rule only notes it.
+    `column` is named in the report, with its value. A row that breaks a rule is set aside, unless
+    the rule only notes it.
     """
 
     code: str
     column: str
     broken: Callable[[ir.Table], ir.BooleanValue]
     sets_aside: bool = True
-    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,9 @@ def _listed(rows: Rows, rule: Rule, engine: Engine) -> list[Finding]:
 
 
 def _shown(rows: Rows, rule: Rule, table: ir.Table) -> ir.Value:
-    names = [rule.shown or f"text_{rule.column}", rows.schema.column(rule.column).field]
-    return next(table[name] for name in names if name in table.columns)
+    """The text as it stood in the file if it is still there, else the value."""
+    text = f"text_{rule.column}"
+    return table[text if text in table.columns else rows.schema.column(rule.column).field]
 
 
 def _finding(rows: Rows, rule: Rule, line: dict[str, Any]) -> Finding:
@@ -131,7 +133,18 @@ def _finding(rows: Rows, rule: Rule, line: dict[str, Any]) -> Finding:
         file=line.get(PART) or rows.source.file,
         row=line[ROW],
         column=rule.column,
-        value=line["shown"] and line["shown"][:MAX_SHOWN],
+        value=_value(rows, rule, line),
         currency=line["currency"],
         units=line["units"] if rule.sets_aside else None,
     )
+
+
+def _value(rows: Rows, rule: Rule, line: dict[str, Any]) -> str | None:
+    shown: str | None = line["shown"]
+    is_units = (
+        rows.schema.column(rule.column).kind is Kind.MONEY
+        and f"text_{rule.column}" not in rows.table.columns
+    )
+    if is_units and shown is not None and line["currency"] is not None:
+        return format_units(int(shown), line["currency"])
+    return shown and shown[:MAX_SHOWN]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import ibis
 import pyarrow as pa
 
+from duly.book.engines import Engine
 from duly.book.findings import Finding
 from duly.book.reading.csvfile import read_csv
 from duly.book.reading.header import Header, match_header
@@ -18,18 +18,32 @@ from duly.book.reading.workbook import read_sheet
 from duly.book.schema import TableSchema
 
 
-def read_text(source: Source, schema: TableSchema) -> tuple[Rows, Header, TextRows]:
-    """The rows with their cells as `text_NAME`; raises `BadInput` for what is not such a file."""
+def read_text(source: Source, schema: TableSchema, engine: Engine) -> tuple[Rows, Header, TextRows]:
+    """The rows with their cells as `text_NAME`, looked at where Arrow holds them: see `release`.
+
+    Raises `BadInput` for what is not such a file.
+    """
     if source.sheet is None:
         content = read_csv(source.path)
     else:
         content = read_sheet(source.path, source.sheet)
     header = match_header(content.header, schema, file=source.file)
     cells = {f"text_{name}": content.cells.column(at) for name, at in header.positions.items()}
-    table = ibis.memtable(pa.table({ROW: content.numbers, **cells}))
+    engine.backend.con.register(_view(schema), pa.table({ROW: content.numbers, **cells}))
+    table = engine.backend.table(_view(schema))
     given = frozenset(header.positions)
     rows = Rows(source, schema, table, given, is_text=True, is_tidy=content.is_tidy)
     return rows, header, content
+
+
+def release(rows: Rows, engine: Engine) -> None:
+    """Let go of the text, once the values are kept; it is as large as the file."""
+    if rows.is_text:
+        engine.backend.con.unregister(_view(rows.schema))
+
+
+def _view(schema: TableSchema) -> str:
+    return f"duly_text_{schema.name}"
 
 
 def line_findings(content: TextRows, table: str) -> Iterator[Finding]:
