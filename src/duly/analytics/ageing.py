@@ -106,7 +106,7 @@ def _summed(numbered: ir.Table, book: Book, by: By) -> ir.Table:
 
 
 def _name_of(number: ir.IntegerValue, policy: AgeingPolicy) -> ir.StringValue:
-    return ibis.cases(*enumerate(bucket_names(policy)))
+    return number.cases(*enumerate(bucket_names(policy)))
 
 
 def _total(units: ir.IntegerColumn, where: ir.BooleanValue) -> ir.IntegerScalar:

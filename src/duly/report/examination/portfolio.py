@@ -216,8 +216,8 @@ def _concentration(work: Workings) -> list[Facts]:
         )
         of["top"].append(
             {
-                "account_id": row["account_id"],
-                "name": names.get(row["account_id"]),
+                "account_id": row["key"],
+                "name": names.get(row["key"]),
                 "units": row["units"],
                 "share": row["share"],
             }
