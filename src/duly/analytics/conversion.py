@@ -12,6 +12,9 @@ from duly.kernel.currencies import EXPONENTS
 
 # How a rate was found, the plainest first.
 DIRECT, INVERSE, CROSSED = "direct", "inverse", "crossed"
+NO_RATE = "no_rate"
+
+_PRICE = ("_base", "_quote", "_rate", "_on", "_source", "_factor", "_is_same")
 
 
 def rate_table(book: Book, *, as_of: date) -> ir.Table:
@@ -21,7 +24,8 @@ def rate_table(book: Book, *, as_of: date) -> ir.Table:
     over one currency that both are quoted against (`crossed`; of several the one whose older leg
     is youngest, then by the alphabet). One of `base` is worth `rate` of `quote`.
 
-    Columns: base, quote, rate (float64), on (date; of a cross the older leg's), source, how.
+    Columns: base, quote, rate (float64), on (date; of a cross the older leg's), source (of a
+    cross of both legs), how. A rate that is not above zero is no rate.
     """
     quoted = _latest(book, as_of=as_of)
     legs = quoted.union(_turned(quoted))
@@ -43,21 +47,46 @@ def converted(
     nothing changes; where no rate is known the amounts become null and `has_rate` is False.
     Adds has_rate (bool). Rounded once, half away from zero, to the target's smallest unit.
     """
-    legs = rates.select(_base="base", _quote="quote", _rate="rate")
+    priced = _priced(table, rates, currency, to)
+    worth = {name: _worth(priced[name], priced) for name in columns}
+    has_rate = (priced["_is_same"] | priced["_rate"].notnull()).fill_null(False)
+    return priced.mutate(**worth, has_rate=has_rate).drop(*_PRICE)
+
+
+def convert(
+    table: ir.Table, units_column: str, currency_column: str, target: str, rates: ir.Table
+) -> ir.Table:
+    """The table with one amount converted to one currency, the evidence beside it.
+
+    Adds converted_units (int64), rate (float64; 1 for an amount in the target already), rate_on,
+    rate_source (null there, as nothing was looked up), reason (`no_rate` where the amount is null
+    for want of one). Rounded as `converted` does.
+    """
+    table = table.mutate(_to=ibis.literal(target))
+    priced = _priced(table, rates, currency_column, "_to")
+    is_known = (priced["_is_same"] | priced["_rate"].notnull()).fill_null(False)
+    nothing = ibis.null("string")
+    return priced.mutate(
+        converted_units=_worth(priced[units_column], priced),
+        rate=ibis.ifelse(priced["_is_same"], 1.0, priced["_rate"]),
+        rate_on=priced["_on"],
+        rate_source=priced["_source"],
+        reason=ibis.ifelse(is_known, nothing, ibis.literal(NO_RATE)),
+    ).drop("_to", *_PRICE)
+
+
+def _priced(table: ir.Table, rates: ir.Table, currency: str, to: str) -> ir.Table:
+    """The table with `_PRICE`: the rate of each row, if one is needed and known."""
+    legs = rates.select(_base="base", _quote="quote", _rate="rate", _on="on", _source="source")
     pairs = [table[currency] == legs["_base"], table[to] == legs["_quote"]]
     joined = table.left_join(legs, pairs)
     factor = joined["_rate"] * _size(joined[to]) / _size(joined[currency])
-    is_same = joined[currency] == joined[to]
-    worth = {name: _worth(joined[name], factor, is_same) for name in columns}
-    has_rate = (is_same | joined["_rate"].notnull()).fill_null(False)
-    return joined.mutate(**worth, has_rate=has_rate).drop("_base", "_quote", "_rate")
+    return joined.mutate(_factor=factor, _is_same=joined[currency] == joined[to])
 
 
-def _worth(
-    amount: ir.IntegerColumn, factor: ir.FloatingValue, is_same: ir.BooleanValue
-) -> ir.IntegerValue:
-    rounded = (amount * factor).round().cast("int64")
-    return ibis.ifelse(is_same, amount, rounded).cast("int64")
+def _worth(amount: ir.IntegerColumn, priced: ir.Table) -> ir.IntegerValue:
+    rounded = (amount * priced["_factor"]).round().cast("int64")
+    return ibis.ifelse(priced["_is_same"], amount, rounded).cast("int64")
 
 
 def _size(currency: ir.StringValue) -> ir.FloatingValue:
@@ -70,10 +99,10 @@ def _size(currency: ir.StringValue) -> ir.FloatingValue:
 
 
 def _latest(book: Book, *, as_of: date) -> ir.Table:
-    known = book.rates.filter(book.rates.on <= as_of)
+    known = book.rates.filter(book.rates.on <= as_of, book.rates.rate > 0)
     window = ibis.window(group_by=["base", "quote"], order_by=known.on.desc())
     numbered = known.mutate(age=ibis.row_number().over(window))
-    return numbered.filter(numbered.age == 0, numbered.rate > 0).select(
+    return numbered.filter(numbered.age == 0).select(
         "base", "quote", "rate", "on", "source", how=ibis.literal(DIRECT), via=ibis.literal("")
     )
 
@@ -91,15 +120,23 @@ def _turned(quoted: ir.Table) -> ir.Table:
 
 
 def _crossed(legs: ir.Table) -> ir.Table:
-    further = legs.select(middle="base", end="quote", rate_on="rate", on_on="on")
+    further = legs.select(
+        middle="base", end="quote", rate_on="rate", on_on="on", source_on="source"
+    )
     joined = legs.join(further, legs.quote == further.middle)
     crossed = joined.filter(joined.base != joined.end)
     return crossed.select(
         "base",
-        "source",
+        source=_both(crossed.source, crossed.source_on),
         quote=crossed.end,
         rate=crossed.rate * crossed.rate_on,
         on=ibis.least(crossed.on, crossed.on_on),
         how=ibis.literal(CROSSED),
         via=crossed.middle,
     ).select("base", "quote", "rate", "on", "source", "how", "via")
+
+
+def _both(first: ir.StringValue, second: ir.StringValue) -> ir.StringValue:
+    """The sources of both legs, named once where they are the same."""
+    joint = ibis.ifelse(first == second, first, first.concat(" and ", second))
+    return ibis.coalesce(joint, first, second)

@@ -34,15 +34,19 @@ def exposure(
     items of the day, if they are at hand already.
 
     Columns: account_id, currency, the sums of `SUMS` (int64; credits and unapplied cash as
-    positive amounts that reduce), oldest_overdue_days (of items not wholly disputed; null where
-    nothing is overdue), exposure_units.
+    positive amounts that reduce), oldest_due_on (of the open invoices), oldest_overdue_days (of
+    items not wholly disputed; null where nothing is overdue), exposure_units. Cash of unknown
+    payers reduces nobody's exposure.
     """
     open_now = open_items(book, as_of=as_of) if items is None else items
     sums = [_of_items(open_now), _of_orders(book, as_of=as_of), _of_cash(book, as_of=as_of)]
     together = ibis.union(*sums, distinct=False)
     added = {name: together[name].sum().cast("int64") for name in SUMS}
-    oldest = together.oldest_overdue_days.max()
-    table = together.group_by("account_id", "currency").agg(**added, oldest_overdue_days=oldest)
+    table = together.group_by("account_id", "currency").agg(
+        **added,
+        oldest_due_on=together.oldest_due_on.min(),
+        oldest_overdue_days=together.oldest_overdue_days.max(),
+    )
     return table.mutate(exposure_units=_exposure(table, policy))
 
 
@@ -84,6 +88,7 @@ def _of_items(items: ir.Table) -> ir.Table:
             overdue_units=items.open_units.sum(where=is_overdue),
             disputed_overdue_units=items.disputed_units.sum(where=is_overdue),
         ),
+        oldest_due_on=items.due_on.min(where=is_owed),
         oldest_overdue_days=items.days_past_due.max(where=is_overdue & is_clean),
     )
 
@@ -93,12 +98,17 @@ def _of_orders(book: Book, *, as_of: date) -> ir.Table:
     placed = book.orders.filter(book.orders.placed_on <= as_of)
     is_invoiced = (placed.invoiced_on <= as_of).fill_null(False)
     is_shipped = (placed.shipped_on <= as_of).fill_null(False)
-    return placed.filter(~is_invoiced).group_by("account_id", "currency").agg(
-        **_sums(
-            unbilled_units=placed.amount_units.sum(where=is_shipped),
-            open_orders_units=placed.amount_units.sum(where=~is_shipped),
-        ),
-        oldest_overdue_days=ibis.null("int64"),
+    return (
+        placed.filter(~is_invoiced)
+        .group_by("account_id", "currency")
+        .agg(
+            **_sums(
+                unbilled_units=placed.amount_units.sum(where=is_shipped),
+                open_orders_units=placed.amount_units.sum(where=~is_shipped),
+            ),
+            oldest_due_on=ibis.null("date"),
+            oldest_overdue_days=ibis.null("int64"),
+        )
     )
 
 
@@ -107,6 +117,7 @@ def _of_cash(book: Book, *, as_of: date) -> ir.Table:
     named = cash.filter(cash.account_id.notnull())
     return named.group_by("account_id", "currency").agg(
         **_sums(unapplied_units=named.unapplied_units.sum()),
+        oldest_due_on=ibis.null("date"),
         oldest_overdue_days=ibis.null("int64"),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import ibis
 import ibis.expr.types as ir
 
 from duly.analytics.open_items import balances, days_between

@@ -33,6 +33,8 @@ def known(book: Book, *, as_of: date) -> Book:
         if name == "statements":
             table = _with_known_on(table)
         table = table.filter(table[day] <= as_of)
+        if name == "disputes":
+            table = _without_later_outcome(table, as_of=as_of)
         changed[name] = _forget(table, _LATER_DAYS.get(name, ()), as_of=as_of)
     return book.with_tables(**changed)
 
@@ -42,9 +44,13 @@ def _with_known_on(statements: ibis.Table) -> ibis.Table:
     return statements.mutate(known_on=ibis.coalesce(statements.known_on, assumed))
 
 
+def _without_later_outcome(disputes: ibis.Table, *, as_of: date) -> ibis.Table:
+    """How a dispute ended is not known before it did."""
+    is_later = (disputes.closed_on > as_of).fill_null(False)
+    return disputes.mutate(outcome=ibis.ifelse(is_later, ibis.null("string"), disputes.outcome))
+
+
 def _forget(table: ibis.Table, columns: tuple[str, ...], *, as_of: date) -> ibis.Table:
     nothing = ibis.null("date")
-    later = {
-        name: ibis.ifelse(table[name] <= as_of, table[name], nothing) for name in columns
-    }
+    later = {name: ibis.ifelse(table[name] <= as_of, table[name], nothing) for name in columns}
     return table.mutate(**later) if later else table

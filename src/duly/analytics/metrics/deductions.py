@@ -17,9 +17,8 @@ def deductions_raised(book: Book, *, scope: Scope, by: By) -> ir.Table:
     """
     disputes = book.disputes.filter(scope.deductions.holds(book.disputes.opened_on))
     claims = disputes.select("invoice_id", claimed="amount_units")
-    items = book.invoices.select(
-        "invoice_id", "account_id", "entity", "currency", whole="amount_units"
-    )
+    issued = book.invoices.filter(book.invoices.issued_on <= scope.as_of)
+    items = issued.select("invoice_id", "account_id", "entity", "currency", whole="amount_units")
     raised = with_dimensions(claims.join(items, "invoice_id"), book, by)
     return raised.group_by(*columns_of(by), "currency").agg(
         raised_units=raised.claimed.fill_null(raised.whole).sum().cast("int64")
