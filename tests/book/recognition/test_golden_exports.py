@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.book.recognition.golden_summary import summary
 
 from duly.book.engines import duckdb_engine
 from duly.book.recognition import recognise
 from duly.book.recognition.codes import CODES
 from duly.book.tables import book_from_arrow
-from tests.book.recognition.golden_summary import summary
 
 EXPORTS = Path(__file__).parents[2] / "golden" / "exports"
 FILES = sorted(path for path in EXPORTS.iterdir() if path.suffix != ".json")

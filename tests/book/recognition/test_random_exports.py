@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.book.recognition.random_exports import HEADERS, random_export
 
 from duly.book.recognition import recognise
-from tests.book.recognition.random_exports import HEADERS, random_export
 
 EXPORTS = 90
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16")

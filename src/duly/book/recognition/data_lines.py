@@ -17,6 +17,7 @@ from duly.book.recognition.headers import header_scores, is_header
 from duly.book.recognition.lines import Lines
 
 SPARSE = 0.85
+NAMED_ONCE = 0.95
 EMPTY_IN_LINES = 0.1
 MOST = 0.6
 _LABEL = re.compile(r"^([^:]{2,25}):\s*(.+)$")
@@ -70,7 +71,7 @@ def _with_groups(data: DataLines, grid: Grid, lines: Lines) -> DataLines:
     spare: list[list[str]] = [[] for _ in heads]
     for column in range(len(cells)):
         above = [line[column] for line in texts]
-        if not any(above):
+        if column in lines.money or not any(above):
             continue
         filled = 1 - cells[column].null_count / max(1, len(cells[column]))
         if filled <= EMPTY_IN_LINES:
@@ -137,13 +138,12 @@ def _filled_down(data: DataLines, header: HeaderLines) -> DataLines:
         )
         > CLAIMED
     ]
-    valid = {at: _valid(data.cells[at]) for at in customers}
-    blanks = [at for at in customers if valid[at].any()]
-    if not blanks or not all(_begins_blocks(valid[at]) for at in blanks):
-        return data
     cells = list(data.cells)
+    blanks = [at for at in customers if cells[at].null_count < data.count]
+    if not blanks or not all(_begins_blocks(cells[at]) for at in blanks):
+        return data
     for at in blanks:
-        last = np.maximum.accumulate(np.where(valid[at], np.arange(data.count), 0))
+        last = np.maximum.accumulate(np.where(_valid(cells[at]), np.arange(data.count), 0))
         cells[at] = cells[at].take(pa.array(last))
     return replace(data, cells=tuple(cells), filled_down=tuple(blanks))
 
@@ -152,6 +152,9 @@ def _valid(cells: pa.Array) -> Flags:
     return np.asarray(cells.is_valid().to_numpy(zero_copy_only=False))
 
 
-def _begins_blocks(valid: Flags) -> bool:
-    """Filled on the first line, and blank on many: a pattern of blocks, not of missing names."""
-    return bool(valid[0]) and float(valid.mean()) < SPARSE
+def _begins_blocks(cells: pa.Array) -> bool:
+    """Filled on the first line, blank on many, and no customer named twice: blocks, not gaps."""
+    valid = _valid(cells)
+    named = cells.drop_null()
+    distinct = len(named.unique()) / max(1, len(named))
+    return bool(valid[0]) and float(valid.mean()) < SPARSE and distinct > NAMED_ONCE

@@ -41,10 +41,14 @@ OTHER_MONEY = frozenset({"-cumulative", "-overdue_total", "-net_amount", "-tax",
 
 @dataclass(frozen=True)
 class Lines:
-    """`data` are the rows of the grid that are data; `group` the heading above each, or -1."""
+    """`data` are the rows of the grid that are data; `group` the heading above each, or -1.
+
+    `money` are the columns of amounts, in which a heading may carry the sum of its lines.
+    """
 
     data: Rows
     group: Rows
+    money: tuple[int, ...] = ()
     structural: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -192,14 +196,15 @@ class _Sorting:
         heads = bare & self._before_data(bare, data)
         if has_customers or not heads.any():
             self._note("text_line", bare)
-            return Lines(rows + self.start, np.full(len(rows), -1), self.structural)
+            return self._lines(rows, np.full(len(rows), -1))
         self._note("group_line", heads)
         self._note("text_line", bare & ~heads)
         positions = np.where(heads, np.arange(len(heads)), -1)
         above = np.maximum.accumulate(positions)[rows] if len(rows) else rows
-        return Lines(
-            rows + self.start, np.where(above < 0, -1, above + self.start), self.structural
-        )
+        return self._lines(rows, np.where(above < 0, -1, above + self.start))
+
+    def _lines(self, rows: Rows, group: Rows) -> Lines:
+        return Lines(rows + self.start, group, self.cores.money, self.structural)
 
     def _without_pages(self, bare: Flags) -> Flags:
         rows = np.flatnonzero(bare)

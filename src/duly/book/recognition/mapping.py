@@ -54,16 +54,19 @@ class ColumnMapping:
         found = {at: bucket_from_name(book) for at, (_, book) in enumerate(self.columns) if book}
         return {at: bucket for at, bucket in found.items() if bucket is not None}
 
+    def check(self, names: tuple[str, ...]) -> None:
+        """Refuse a file with other columns than the mapping's."""
+        if names == self.sources:
+            return
+        missing = [source for source in self.sources if source not in names]
+        raise BadInput(
+            "mapping.toml belongs to a file with other columns"
+            + (f": {missing[0]!r} is missing here" if missing else "")
+            + ". Import without it, or correct its [[column]] entries (source, in file order)."
+        )
+
     def applied(self, guesses: Sequence[ColumnGuess]) -> tuple[ColumnGuess, ...]:
-        """The guesses with the mapping's word in place of the guess; raises `BadInput`."""
-        sources = tuple(guess.source for guess in guesses)
-        if sources != self.sources:
-            missing = [source for source in self.sources if source not in sources]
-            raise BadInput(
-                "mapping.toml belongs to a file with other columns"
-                + (f": {missing[0]!r} is missing here" if missing else "")
-                + ". Import without it, or correct its [[column]] entries (source, in file order)."
-            )
+        """The guesses, with the mapping's word in place of the guess where they differ."""
         return tuple(
             guess
             if guess.book == book

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from duly.book.recognition.currency_signs import CURRENCY_SIGNS, currency_of_sign
 from duly.kernel.amounts import BadAmount, parse_units
@@ -14,6 +14,8 @@ from duly.kernel.currencies import EXPONENTS
 NO_CURRENCY = "XXX"
 """ISO 4217 for "no currency involved"; counted with two decimals here."""
 
+FLOAT_DIGITS = 15
+"""What a float can promise of any decimal number."""
 NOISE = Decimal("1e-6")
 """A spreadsheet's sum that should be zero is off by less than this."""
 
@@ -93,13 +95,13 @@ def units_of(text: str, currency: str) -> int:
 
 
 def without_noise(text: str) -> str:
-    """The number that the float stood for: 15 significant digits are what a float can promise."""
+    """The number that a float with too many digits stood for."""
     exact = Decimal(text)
-    if len(exact.normalize().as_tuple().digits) < 15 and abs(exact) >= NOISE:
+    if abs(exact) < NOISE and len(text) > FLOAT_DIGITS:
+        return "0"
+    if len(exact.normalize().as_tuple().digits) < FLOAT_DIGITS:
         return text
-    if abs(exact) < NOISE:
-        return "0" if exact == exact.normalize() and len(text) > 12 else text
-    return f"{Decimal(f'{exact:.15g}'):f}"
+    return f"{Context(prec=FLOAT_DIGITS).create_decimal(exact).normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def understand(
 ) -> Understood:
     """Find the headers, the data lines, the meaning of columns, the formats and the currency."""
     header = header_lines_of(grid, sources=mapping.sources if mapping else ())
+    if mapping is not None:
+        mapping.check(header.names)
     buckets = mapping.buckets if mapping else _real_buckets(grid, header)
     lines = lines_of(grid, header, buckets)
     if not len(lines.data):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -81,4 +82,4 @@ def _text(cell: Any) -> str | None:
         return cell.isoformat()
     if isinstance(cell, (time, timedelta)):
         return str(cell)
-    return repr(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell)
+    return f"{Decimal(repr(cell)).normalize():f}"
