@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
 from duly.analytics.promises import promise_outcomes, promise_summary
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
 MADE, DUE = ago(60), ago(50)  # the deadline, with three days of tolerance, is 47 days ago
 

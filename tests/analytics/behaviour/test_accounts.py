@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
 from duly.analytics.behaviour import behaviour, behaviour_of
 from duly.analytics.settlements import paid_invoices, payment_parts
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
 
 def over_all(ledger: Ledger, account: str = "A", window: str = "all") -> dict[str, object]:

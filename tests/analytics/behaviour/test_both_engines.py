@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, rows
 
 from duly.analytics import behaviour as payers
 from duly.analytics.open_items import balances, open_items
 from duly.analytics.settlements import paid_invoices, payment_parts
 from duly.book.tables import Book
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, rows
 
 
 def a_book() -> Ledger:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, rows
 
 from duly.analytics.behaviour import first_payment
 from duly.analytics.open_items import balances
 from duly.analytics.settlements import paid_invoices
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, rows
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, only, rows
 
 from duly.analytics.behaviour import payment_index, portfolio_index
 from duly.analytics.open_items import open_items
 from duly.analytics.settlements import payment_parts
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, only, rows
 
 
 def tables(ledger: Ledger):
@@ -59,7 +59,9 @@ def test_what_is_not_yet_due_disputed_or_credited_is_no_experience():
     assert (row["experience_count"], row["overdue_count"]) == (1, 0)
 
 
-@pytest.mark.parametrize(("days_ago", "months", "count"), [(364, 12, 3), (365, 12, 0), (365, 24, 3)])
+@pytest.mark.parametrize(
+    ("days_ago", "months", "count"), [(364, 12, 3), (365, 12, 0), (365, 24, 3)]
+)
 def test_only_the_last_twelve_months_count_unless_more_are_asked_for(days_ago, months, count):
     ledger = Ledger()
     for _ in range(3):

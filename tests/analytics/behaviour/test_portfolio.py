@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
 from duly.analytics.behaviour import (
     behaviour,
@@ -14,7 +17,6 @@ from duly.analytics.behaviour import (
     slowest_accounts,
 )
 from duly.analytics.settlements import paid_invoices, payment_parts
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
 
 def tables(ledger: Ledger):
@@ -83,7 +85,7 @@ def test_the_bins_hold_every_paid_invoice_once_and_leave_no_gap(lates):
         ledger.paid("A", late, paid_on=ago(5), terms=60)
     bins = rows(days_late_histogram(tables(ledger)[0]))
     assert sum(row["paid_count"] for row in bins) == len(lates)
-    for before, after in zip(bins, bins[1:], strict=False):
+    for before, after in itertools.pairwise(bins):
         assert after["from_days"] == before["to_days"] + 1
     for row in bins:
         low, high = row["from_days"], row["to_days"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.analytics.behaviour.ledger import Ledger, day, rows
 
 from duly.analytics.behaviour import payment_runs
 from duly.analytics.settlements import payment_parts
-from tests.analytics.behaviour.ledger import Ledger, day, rows
 
 MONDAY = date(2025, 1, 6)
 MONTH_ENDS = [date(2025, month + 1, 1) - timedelta(days=1) for month in range(1, 12)]
@@ -28,7 +28,7 @@ HISTORIES = {
     "SAME_DAY": [MONDAY] * 20,
     "NO_RHYTHM": [MONDAY + timedelta(days=n) for n in (0, 1, 4, 24, 45, 70, 71, 112)],
     "HALF": [MONDAY + timedelta(days=n) for n in (0, 7, 14, 21, 71, 121, 171)],
-    "HOLIDAY": every(7, 4) + [MONDAY + timedelta(days=29)] + every(7, 9)[5:],
+    "HOLIDAY": [*every(7, 4), MONDAY + timedelta(days=29), *every(7, 9)[5:]],
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, rows
 
 from duly.analytics.behaviour import trend
 from duly.analytics.settlements import paid_invoices, payment_parts
-from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, rows
 
 CASES = {
     # account: (days late before, days late recently) -> change of the mean, signed, direction

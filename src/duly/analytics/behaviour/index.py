@@ -54,9 +54,7 @@ def portfolio_index(
     return _judged(_added_up(seen, "currency"), "currency")
 
 
-def _experiences(
-    parts: ir.Table, open_items: ir.Table, *, as_of: date, months: int
-) -> ir.Table:
+def _experiences(parts: ir.Table, open_items: ir.Table, *, as_of: date, months: int) -> ir.Table:
     age = days_between(parts.paid_on, as_of)
     recent = parts.filter(age >= 0, age < round(months * 30.4375), parts.paid_units > 0)
     owed = open_items.mutate(owed_units=open_items.open_units - open_items.disputed_units)
