@@ -58,7 +58,7 @@ def assess(book: Book, policy: CreditPolicy, *, as_of: date) -> Assessment:
     work = work_out(book, policy, as_of=as_of)
     observed = book.engine.keep(observe(work, policy.warnings))
     judged = book.engine.keep(judge(observed, policy, as_of=as_of))
-    alarms = book.engine.keep(_warnings(work, observed, policy))
+    alarms = book.engine.keep(_warnings(work, policy))
     return Assessment(work, policy, observed, judged, alarms)
 
 
@@ -68,5 +68,19 @@ def observe_book(book: Book, policy: CreditPolicy, *, as_of: date) -> ir.Table:
     return book.engine.keep(observe(work, policy.warnings))
 
 
-def _warnings(work: Workings, observed: ir.Table, policy: CreditPolicy) -> ir.Table:
-    raise NotImplementedError
+def _warnings(work: Workings, policy: CreditPolicy) -> ir.Table:
+    """The early warnings, from what is worked out already."""
+    return warnings(
+        work.book,
+        as_of=work.as_of,
+        policy=policy.warnings,
+        exposure_policy=policy.exposure,
+        promise_tolerance_days=policy.metrics.promise_tolerance_days,
+        paid=work.paid,
+        parts=work.parts,
+        open_items=work.items,
+        trend=work.trend,
+        exposure_now=work.exposure,
+        promises=work.promises,
+        statements=work.statements,
+    )
