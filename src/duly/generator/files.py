@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ import pyarrow.parquet as pq
 from duly.book.findings import BadInput
 from duly.book.schema import TABLES, Kind
 from duly.book.tables import arrow_schema
+from duly.book.writing.money import money_of
+from duly.book.writing.seal import Measured, Seal, mark_of
 from duly.generator.columns import Rows
 
 Form = Literal["parquet", "csv"]
@@ -28,12 +31,27 @@ class BookFiles:
 
     def __init__(self, folder: Path, form: Form) -> None:
         self._csv = form == "csv"
+        self._rows: Counter[str] = Counter()
+        self._money: dict[str, Counter[str | None]] = {name: Counter() for name in TABLES}
         self._writers = {name: self._open(folder / f"{name}.{form}", name) for name in TABLES}
 
     def append(self, rows: Rows) -> None:
         if rows.table.num_rows:
             table = _as_text(rows) if self._csv else rows.table
             self._writers[rows.name].write_table(table)
+            self._rows[rows.name] += rows.table.num_rows
+            self._money[rows.name].update(money_of(rows.table))
+
+    def seal(self) -> None:
+        """Say in the files that their book was made whole and sound, so that no one checks again."""
+        if self._csv:
+            return
+        measured: dict[str, Measured] = {
+            name: (self._rows[name], dict(self._money[name])) for name in TABLES
+        }
+        mark = mark_of(measured)
+        for name, (rows, money) in measured.items():
+            self._writers[name].add_key_value_metadata(Seal(name, rows, money, mark).metadata())
 
     def close(self) -> None:
         for writer in self._writers.values():
@@ -63,6 +81,7 @@ def book_files(folder: Path, form: Form, *, overwrite: bool) -> Iterator[BookFil
         files = BookFiles(drafts, form)
         try:
             yield files
+            files.seal()
         finally:
             files.close()
         _publish(drafts, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,10 +13,9 @@ import pyarrow.parquet as pq
 from duly.book.schema import TABLES
 from duly.book.tables import Book, arrow_schema
 from duly.book.writing.contents import with_currency, written_tables
+from duly.book.writing.money import money_of
 from duly.book.writing.seal import Measured, Seal, mark_of
 
-# What the totals of a table count; a table without money has none.
-_COUNTED = ("amount_units", "limit_units")
 _BATCH_ROWS = 250_000
 
 
@@ -43,19 +41,6 @@ def _write(table: ir.Table, writer: pq.ParquetWriter) -> Measured:
     for batch in table.to_pyarrow_batches(chunk_size=_BATCH_ROWS):
         part = pa.Table.from_batches([batch])
         rows += part.num_rows
-        money.update(_money(part))
+        money.update(money_of(part))
         writer.write_table(part.select(writer.schema.names).cast(writer.schema))
     return rows, dict(money)
-
-
-def _money(part: pa.Table) -> Mapping[str | None, int]:
-    counted = [name for name in _COUNTED if name in part.column_names]
-    if not counted:
-        return {}
-    # As decimals, because a sum of int64 wraps around without a word.
-    exact = part.column(counted[0]).cast(pa.decimal128(19))
-    sums = pa.table({"currency": part.column("currency"), "units": exact})
-    found = sums.group_by("currency").aggregate([("units", "sum")]).to_pylist()
-    return {
-        line["currency"]: int(line["units_sum"]) for line in found if line["units_sum"] is not None
-    }
