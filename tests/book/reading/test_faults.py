@@ -1,13 +1,14 @@
 """Every fault a row can have: one row that has it, and one that nearly has."""
+# ruff: noqa: E501 (a line of the table is a row of a file)
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 import pytest
+from tests.book.reading.conftest import HEADERS, ROWS
 
 from duly.book.reading import open_book
-from tests.book.reading.conftest import HEADERS, ROWS
 
 # Table, code, a row with the fault, a row that nearly has it, whether the row is set aside.
 FAULTS = [

@@ -19,7 +19,8 @@ def rows_of(book, table) -> list[dict]:
 
 def test_a_clean_book_has_nothing_to_report(opened):
     book = opened()
-    assert book.findings == () and book.counts == ()
+    assert book.findings == ()
+    assert book.counts == ()
 
 
 def test_a_clean_book_comes_in_whole(opened):
@@ -235,8 +236,9 @@ def test_sums_beyond_what_can_be_counted_are_refused(opened):
 
 
 def test_an_unknown_column_is_noted_and_the_rest_read(tmp_path, engine):
-    text = "invoice_id,account_id,currency,amount,issued_on,due_on,colour\nI,A,EUR,1,2024-01-01,2024-01-02,red\n"
-    (tmp_path / "invoices.csv").write_text(text)
+    header = "invoice_id,account_id,currency,amount,issued_on,due_on,colour"
+    row = "I,A,EUR,1,2024-01-01,2024-01-02,red"
+    (tmp_path / "invoices.csv").write_text(f"{header}\n{row}\n")
     book = open_book(tmp_path, engine=engine)
     assert [(f.code, f.column) for f in book.findings][:1] == [("unknown_column", "colour")]
     assert book.rows[1].accepted == 1

@@ -43,11 +43,10 @@ def open_book(path: Path, *, engine: Engine, progress: Progress = silent) -> Ope
     Raises `BadInput` for what cannot be used as a whole.
     """
     sources, notes = find_sources(path)
-    schemas = _schemas(sources)
-    sealed = seals(sources, schemas)
+    sealed = seals(sources)
     if sealed:
         return _unread(sources, sealed, notes, engine)
-    return _checked(sources, schemas, notes, engine, progress)
+    return _checked(sources, notes, engine, progress)
 
 
 def _unread(
@@ -66,11 +65,11 @@ def _unread(
 
 def _checked(
     sources: dict[str, Source],
-    schemas: dict[str, TableSchema],
     notes: list[Finding],
     engine: Engine,
     progress: Progress,
 ) -> OpenedBook:
+    schemas = _schemas(sources)
     is_lazy = all(source.form == "parquet" for source in sources.values())
     here = engine if is_lazy or engine.name == "duckdb" else duckdb_engine()
     desk = Desk(here)

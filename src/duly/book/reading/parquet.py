@@ -16,16 +16,16 @@ from duly.book.findings import BadInput
 from duly.book.reading.header import Header, match_header
 from duly.book.reading.rows import PART, ROW, Rows
 from duly.book.reading.sources import Source
-from duly.book.schema import Column, Kind, TableSchema
+from duly.book.schema import TABLES, Column, Kind, TableSchema
 from duly.book.tables import arrow_schema
 from duly.book.writing.seal import Seal, read_seal
 
 _PATH = "duly_path"
 
 
-def seals(sources: Mapping[str, Source], schemas: Mapping[str, TableSchema]) -> dict[str, Seal]:
+def seals(sources: Mapping[str, Source]) -> dict[str, Seal]:
     """The seals of all tables, or none at all: a table added from elsewhere voids the others."""
-    found = {name: _seal(source, schemas[name]) for name, source in sources.items()}
+    found = {name: _seal(source) for name, source in sources.items()}
     whole = {name: seal for name, seal in found.items() if seal is not None}
     marks = {seal.book for seal in whole.values()}
     return whole if len(whole) == len(sources) and len(marks) == 1 else {}
@@ -49,7 +49,7 @@ def read_parquet(source: Source, schema: TableSchema, engine: Engine) -> tuple[R
     return Rows(source, schema, scan.select(*place, **cells), names, is_text=False), header
 
 
-def _seal(source: Source, schema: TableSchema) -> Seal | None:
+def _seal(source: Source) -> Seal | None:
     if source.form != "parquet" or not source.path.is_file():
         return None
     try:
@@ -60,7 +60,9 @@ def _seal(source: Source, schema: TableSchema) -> Seal | None:
     is_whole = (
         seal is not None
         and (seal.table, seal.rows) == (source.table, footer.num_rows)
-        and footer.schema.to_arrow_schema().equals(arrow_schema(schema), check_metadata=False)
+        and footer.schema.to_arrow_schema().equals(
+            arrow_schema(TABLES[source.table]), check_metadata=False
+        )
     )
     return seal if is_whole else None
 
