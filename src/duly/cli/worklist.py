@@ -69,7 +69,7 @@ def with_reasons(rows: list[dict[str, Any]], reasons: list[dict[str, Any]]) -> N
         by_account.setdefault(reason["account_id"], []).append(reason)
     for row in rows:
         row["reasons"] = by_account.get(row["account_id"], [])
-        row["why"] = "; ".join(said(reason, row["currency"]) for reason in row["reasons"])
+        row["why"] = " ".join(said(reason, row["currency"]) for reason in row["reasons"])
 
 
 def said(reason: Mapping[str, Any], currency: str) -> str:

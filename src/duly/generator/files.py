@@ -43,7 +43,7 @@ class BookFiles:
             self._money[rows.name].update(money_of(rows.table))
 
     def seal(self) -> None:
-        """Say in the files that their book was made whole and sound, so that no one checks again."""
+        """Say in the files that their book is sound by making, so that no one checks it again."""
         if self._csv:
             return
         measured: dict[str, Measured] = {
