@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.book.recognition.reading import mapping as meaning
-from tests.book.recognition.test_golden_exports import FILES
+from tests.book.recognition.test_recognising import FILES
 
 from duly.book.findings import BadInput
 from duly.book.recognition import read_mapping, recognise, write_mapping

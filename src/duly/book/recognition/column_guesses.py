@@ -151,8 +151,6 @@ def _bucket_guess(at: int, column: Column, bucket: Bucket) -> ColumnGuess:
 def _guess(at: int, column: Column, scored: Scored, chosen: int, *, headless: bool) -> ColumnGuess:
     ranked = sorted(scored.books, key=lambda book: -scored.books[book])
     book = BOOKS[chosen] if chosen < len(BOOKS) else None
-    if book is not None and scored.books.get(book, 0.0) <= 0.05:
-        book = None
     others = [other for other in ranked if other != book]
     runner_up = others[0] if others and scored.books[others[0]] > WEAK else None
     if book is None:
