@@ -6,8 +6,8 @@ from tests.tidy import tree
 
 # Suites about more than one module, or about none.
 OWN_FOLDERS = {"stories", "golden", "conformance", "tidy", "docs", "acceptance"}
-# What a whole folder promises: the same rows on DuckDB and Spark, what always adds up.
-OF_A_FOLDER = {"test_both_engines", "test_conservation"}
+# What a whole folder promises: the same rows on DuckDB and Spark, no loss, no crash.
+OF_A_FOLDER = {"test_both_engines", "test_faults", "test_fuzz", "test_round_trip"}
 # A page is seen whole: its tests may look at a folder of drawings or sections together.
 SEEN_WHOLE = tree.TESTS / "report"
 TEST_FILES = [path for path in tree.modules(tree.TESTS) if path.name.startswith("test_")]
@@ -23,7 +23,8 @@ def has_subject(test_file: Path) -> bool:
     if test_file.relative_to(tree.TESTS).parts[0] in OWN_FOLDERS:
         return True
     wanted = subject(test_file)
-    if test_file.stem in OF_A_FOLDER or test_file.is_relative_to(SEEN_WHOLE):
+    is_whole = test_file.stem in OF_A_FOLDER or wanted.name == wanted.parent.name
+    if is_whole or test_file.is_relative_to(SEEN_WHOLE):
         return wanted.parent.is_dir()
     return wanted.with_suffix(".py").is_file() or (wanted / "__init__.py").is_file()
 
