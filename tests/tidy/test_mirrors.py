@@ -7,7 +7,13 @@ from tests.tidy import tree
 # Suites about more than one module, or about none.
 OWN_FOLDERS = {"stories", "golden", "conformance", "tidy", "docs", "acceptance"}
 # What a whole folder promises: the same rows on DuckDB and Spark, no loss, no crash.
-OF_A_FOLDER = {"test_both_engines", "test_faults", "test_fuzz", "test_round_trip"}
+OF_A_FOLDER = {
+    "test_both_engines",
+    "test_conservation",
+    "test_faults",
+    "test_fuzz",
+    "test_round_trip",
+}
 # A page is seen whole: its tests may look at a folder of drawings or sections together.
 SEEN_WHOLE = tree.TESTS / "report"
 TEST_FILES = [path for path in tree.modules(tree.TESTS) if path.name.startswith("test_")]
