@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.books import Row, Tables
+from tests.books import Tables
 
 Key = tuple[object, ...]
 
@@ -151,10 +150,6 @@ def high_credit(tables: Tables, currency: str, first: date, last: date) -> int:
     return max(0, *(balance(tables, currency, day) for day in days))
 
 
-def month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
 def group_of(tables: Tables, account_id: str) -> str:
     """Climb until there is no parent; in a circle, the smallest id of the circle."""
     parents = {row["account_id"]: row["parent_id"] for row in tables["accounts"]}
@@ -166,5 +161,10 @@ def group_of(tables: Tables, account_id: str) -> str:
     return way[-1]
 
 
-def by_account(row: Row) -> Key:
-    return row["account_id"], row["currency"]
+def overdue(tables: Tables, currency: str, as_of: date) -> int:
+    units = open_now(tables, as_of)
+    return sum(
+        max(units.get(row["invoice_id"], 0), 0)
+        for row in tables["invoices"]
+        if row["currency"] == currency and row["due_on"] < as_of
+    )

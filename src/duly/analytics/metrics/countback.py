@@ -33,7 +33,8 @@ def countback(months: ir.Table, open_now: ir.Table, *, scope: Scope, by: By) -> 
     partly = days_after + days_within * still_open.cast("float64") / peeled.sales_units.cast(
         "float64"
     )
-    is_last = (peeled.sold_since >= peeled.open_units) & (peeled.sales_units > 0)
+    # Credit notes can make later months cross the line again: the first crossing is the least.
+    is_last = (peeled.sold_since >= peeled.open_units) & (still_open > 0)
     found = peeled.group_by(*keys).agg(
         found=partly.min(where=is_last), whole=(days_after + days_within).max()
     )
