@@ -237,3 +237,16 @@ def test_two_different_due_dates_without_an_invoice_date_cannot_be_settled(read)
 
     with pytest.raises(BadInput, match="both look like the due date"):
         read("Customer ID,Invoice No,Due Date,Due Date,Amount", "C1,1,2024-01-02,2024-02-01,5.00")
+
+
+@pytest.mark.parametrize(("options", "home"), [({}, "XXX"), ({"default_currency": "EUR"}, "EUR")])
+def test_mostly_blank_currencies_mean_the_home_currency(read, options: dict, home: str):
+    lines = [f"C1,{n},2024-01-0{n},2024-02-0{n},5{n}.00," for n in range(1, 6)]
+    found = read(BASE, *lines, "C1,9,2024-01-02,2024-02-01,5.00,USD", **options)
+    assert column(found, "invoices", "currency") == [home] * 5 + ["USD"]
+    assert counts(found)["assumed_currency"] == 5
+
+
+def test_the_only_column_that_might_be_the_customer_is_taken(read):
+    found = read("Client contact person,Invoice No,Due Date,Amount", "Acme,1,2024-02-01,5.25")
+    assert column(found, "accounts", "name") == ["Acme"]

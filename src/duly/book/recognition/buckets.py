@@ -35,6 +35,8 @@ OLDER = re.compile(
     r"^(?:older|oldest|prior|anterieurs?|plus anciens?|alter|aelter|altere|anterior(?:es)?|"
     r"mas antiguo|piu vecchi[oe]?|precedenti|ouder|oudere)$"
 )
+AT_DATE = "at date"
+"""What Odoo calls the bucket of what is not due yet."""
 PERIOD = re.compile(r"^(?:period|periode|periodo|p)\s?(\d)$")
 MONTH = re.compile(r"\b(?:months?|mois|monate?n?|mes(?:es)?|mes[ei]|maand(?:en)?|mths?)\b")
 FILLERS = frozenset(
@@ -102,6 +104,8 @@ def buckets_of(headers: Sequence[str], language: str) -> dict[int, Bucket]:
 def raw_bucket(header: str, language: str) -> RawBucket | None:
     """What a header says by itself about days past due, None if it says something else."""
     text = without_accents(header).replace("–", "-").strip(" .:")
+    if text == AT_DATE:
+        return RawBucket("current")
     if OLDER.match(text):
         return RawBucket("older")
     if found := PERIOD.match(text):

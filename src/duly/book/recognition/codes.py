@@ -29,6 +29,7 @@ NOTED: dict[str, str] = {
     "unknown_country": "The country is neither an ISO code nor a known name, and was left out.",
     "several_names": "An account has several names; the commonest was kept.",
     "several_limits": "An account has several credit limits; the commonest was kept.",
+    "kind_from_text": "The description says that a line is a payment.",
     "sign_from_kind": "Credit notes or payments are written without a minus; they got one.",
     "credit_note_by_sign": "A negative line without a type is taken as a credit note.",
     "repeated_invoice_id": "The number was used before with other content; it got a suffix.",

@@ -21,6 +21,12 @@ ESSENTIAL = frozenset({"issued_on", "due_on", "amount", "invoice_id", "account_i
 CLAIMED = 0.5
 WEAK = 0.25
 """What a column must at least offer to be taken where the book cannot do without."""
+INDISPENSABLE: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
+    (("amount", "open_amount"), frozenset({"amount", "open_amount", "debit"})),
+    (("issued_on",), frozenset({"issued_on"})),
+    (("name", "account_id"), frozenset({"name", "account_id"})),
+)
+"""What the book needs, and what makes that need void."""
 EARLIER = 1e-6
 """Of two equal columns the earlier one is taken."""
 
@@ -83,7 +89,7 @@ def guesses_of(
         else _guess(at, column, scored[at], chosen[at], headless=headless)
         for at, column in enumerate(columns)
     ]
-    guesses = _with_some_amount(guesses, scored)
+    guesses = _with_what_cannot_be_missed(guesses, scored, bool(buckets))
     return tuple(_settled(guesses, columns)), tuple(scored)
 
 
@@ -183,23 +189,29 @@ def _why_not(scored: Scored, ranked: Sequence[str], column: Column) -> str:
     return scored.reason
 
 
-def _with_some_amount(guesses: list[ColumnGuess], scored: Sequence[Scored]) -> list[ColumnGuess]:
-    """No column is called an amount of the document: then a net or local amount has to do."""
-    amounts = ("amount", "open_amount")
-    if any((guess.book or "").startswith(("bucket:", *amounts, "debit")) for guess in guesses):
-        return guesses
-    offers = [
-        (scored[guess.position].books.get(book, 0.0), -guess.position, book)
-        for guess in guesses
-        for book in amounts
-        if guess.book is None
-    ]
-    score, negative, book = max(offers, default=(0.0, 0, ""))
-    if score > WEAK:
-        guess = guesses[-negative]
-        guesses[-negative] = replace(
-            guess, book=book, confidence=_confidence(score), reason="header_and_content"
-        )
+def _with_what_cannot_be_missed(
+    guesses: list[ColumnGuess], scored: Sequence[Scored], has_buckets: bool
+) -> list[ColumnGuess]:
+    """Without a document's amount a net one has to do, without its date the day of posting, …"""
+    for books, instead in INDISPENSABLE:
+        held = {guess.book for guess in guesses}
+        if held & instead or (has_buckets and books[0] != "name"):
+            continue
+        offers = [
+            (scored[guess.position].books.get(book, 0.0), -guess.position, book)
+            for guess in guesses
+            for book in books
+            if guess.book is None
+        ]
+        score, negative, book = max(offers, default=(0.0, 0, ""))
+        if score > WEAK:
+            guesses[-negative] = replace(
+                guesses[-negative],
+                book=book,
+                confidence=_confidence(score),
+                reason="header_and_content",
+                runner_up=None,
+            )
     return guesses
 
 

@@ -52,7 +52,7 @@ def _name(content: Content) -> float:
 
 
 def _invoice(content: Content) -> float:
-    if content.dates > 0.9 and content.distinct < 0.9:
+    if content.dates > 0.9:
         return 0.1
     if content.decimals > 0.5 and content.letters < 0.2:
         return 0.0

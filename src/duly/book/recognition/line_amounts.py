@@ -125,10 +125,22 @@ def _kinds(
     negative = units < 0
     reduces = (named == credit) | (named == KINDS.index(DocumentKind.PAYMENT))
     kind_at = np.where(named == UNNAMED, invoice, named)
-    by_sign = negative & ~reduces
+    told = negative & ~reduces & _told_payment(read)
+    log.note(told, "kind_from_text")
+    kind_at = np.where(told, KINDS.index(DocumentKind.PAYMENT), kind_at)
+    by_sign = negative & ~reduces & ~told
     log.note(by_sign & ~credited, "credit_note_by_sign", column=read.source("amount"))
     kind_at = np.where(by_sign, credit, kind_at)
     return units, np.where(~negative & reduces & (units != 0), invoice, kind_at)
+
+
+def _told_payment(read: ReadLines) -> Flags:
+    """Without a column of types the description may say that a line is a payment."""
+    texts = [guess.position for guess in read.guesses if guess.reason == "text"]
+    if read.has("kind") or not texts:
+        return np.zeros(read.count, dtype=bool)
+    cells = read.data.cells[texts[0]].to_pylist()
+    return np.array([bool(cell) and kind_of(cell) is DocumentKind.PAYMENT for cell in cells])
 
 
 def _settled(

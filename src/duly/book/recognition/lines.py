@@ -190,11 +190,9 @@ class _Sorting:
 
     def _grouped(self, data: Flags, bare: Flags) -> Lines:
         rows = np.flatnonzero(data)
-        known = self.filled[rows][:, list(self.cores.customers)].any(axis=1)
-        has_customers = bool(self.cores.customers) and (known.mean() if len(rows) else 0) > 0.5
         bare = self._without_pages(bare)
         heads = bare & self._before_data(bare, data)
-        if has_customers or not heads.any():
+        if self._has_customers(rows, int(heads.sum())) or not heads.any():
             self._note("text_line", bare)
             return self._lines(rows, np.full(len(rows), -1))
         self._note("group_line", heads)
@@ -202,6 +200,15 @@ class _Sorting:
         positions = np.where(heads, np.arange(len(heads)), -1)
         above = np.maximum.accumulate(positions)[rows] if len(rows) else rows
         return self._lines(rows, np.where(above < 0, -1, above + self.start))
+
+    def _has_customers(self, rows: Rows, heads: int) -> bool:
+        """Do the lines name their customers themselves? One name on all of them, below several
+
+        headings, is an account of the general ledger.
+        """
+        columns = [self.grid.columns[at].take(rows + self.start) for at in self.cores.customers]
+        varied = [cells for cells in columns if heads < 2 or len(cells.drop_null().unique()) > 1]
+        return any(cells.null_count < 0.5 * len(rows) for cells in varied)
 
     def _lines(self, rows: Rows, group: Rows) -> Lines:
         return Lines(rows + self.start, group, self.cores.money, self.structural)

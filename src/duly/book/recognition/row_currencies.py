@@ -79,7 +79,6 @@ def _one(code: str, count: int, source: str) -> RowCurrencies:
 
 
 def _from_column(column: pa.Array, default: str | None) -> RowCurrencies:
-    """Blank cells take the only currency of the file; where there are several, none is assumed."""
     encoded = column.dictionary_encode()
     read = [
         "" if text in BLANKS else currency_of_sign(text) for text in encoded.dictionary.to_pylist()
@@ -90,14 +89,23 @@ def _from_column(column: pa.Array, default: str | None) -> RowCurrencies:
 
 def _completed(cells: Sequence[str | None], source: str, default: str | None) -> RowCurrencies:
     known = Counter(code for code in cells if code)
-    codes = tuple(sorted(known)) or (default or NO_CURRENCY,)
-    only = codes[0] if len(codes) == 1 else default if default in codes else None
+    only = _of_blank_cells(known, list(cells).count(""), default)
+    codes = tuple(sorted({*known, *([only] if only else [])}))
     place = {code: at for at, code in enumerate(codes)}
     index = np.array([place.get(code or only or "", 0) for code in cells], dtype=np.int64)
     blank = np.array([code == "" for code in cells])
     foreign = np.array([code is None for code in cells])
     unknown = foreign | (blank & (only is None))
     return RowCurrencies(codes, index, source, unknown, blank & ~unknown)
+
+
+def _of_blank_cells(known: Counter[str], blank: int, default: str | None) -> str | None:
+    """A few blanks among one currency are of that currency; many mean the home currency."""
+    if len(known) == 1 and blank <= known.total():
+        return next(iter(known))
+    if default is not None:
+        return default
+    return NO_CURRENCY if len(known) <= 1 and blank else None
 
 
 def _named(text: str) -> set[str]:

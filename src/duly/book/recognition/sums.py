@@ -40,7 +40,8 @@ class LineSums:
     def heads_block(self, row: int) -> bool:
         """Is the line the sum of the dated lines right below it?"""
         end = int(self.next_undated[row + 1])
-        return end > row + 1 and self._is(row, self.until[end] - self.until[row + 1])
+        sums = self.until[end] - self.until[row + 1]
+        return end > row + 1 and self._is(row, np.where(sums == 0, self.amounts[row], sums))
 
     def leave_out(self, row: int) -> None:
         """The line is a total or a heading: it ends a block and counts in no sum."""
