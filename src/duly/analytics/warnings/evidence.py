@@ -22,10 +22,11 @@ from duly.book.tables import Book
 
 @dataclass(frozen=True)
 class Evidence:
-    """Tables of one book on one day. Each is that of the function of the same name, but
+    """Tables of one book on one day, as the functions below give them.
 
-    `exposure_now` and `exposure_before`, those of `exposure` today and `recent_days` ago;
-    `promises` is that of `promise_outcomes`, `statements` that of `statement_models`.
+    paid: `paid_invoices`; parts: `payment_parts`; exposure_now and exposure_before: `exposure`,
+    today and recent_days ago; promises: `promise_outcomes`; statements: `statement_models`; the
+    others: the function of the same name.
     """
 
     book: Book
