@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 
 from duly.book.engines import Engine
 from duly.book.findings import Finding, MoneyTotals, RowTotals
+from duly.book.reading.absent import absent_tables
 from duly.book.reading.cell_check import check_cells
 from duly.book.reading.cells import Link, unlinked
 from duly.book.reading.duplicates import check_duplicates
@@ -29,7 +30,6 @@ from duly.book.reading.sources import Source
 from duly.book.reading.text import line_findings, read_text, release
 from duly.book.reading.totals import measure, money_totals
 from duly.book.schema import TABLES, TableSchema
-from duly.book.tables import arrow_schema
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ class Desk:
     def _table(self, name: str) -> ir.Table:
         if name in self._accepted:
             return self._accepted[name].table
-        return self.engine.table(arrow_schema(TABLES[name]).empty_table())
+        return absent_tables(set(TABLES) - {name}, self.engine)[name]
 
     def _judge(self, rows: Rows) -> Rows:
         """Each row by itself, or with what it was linked to."""

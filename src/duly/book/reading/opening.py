@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duly.book.engines import Engine, duckdb_engine
 from duly.book.findings import Finding, FindingCount, MoneyTotals, RowTotals
+from duly.book.reading.absent import absent_tables
 from duly.book.reading.checking import Desk
 from duly.book.reading.parquet import seals
 from duly.book.reading.progress import Progress, silent
@@ -15,7 +16,7 @@ from duly.book.reading.settlement import with_settlement
 from duly.book.reading.sources import Source, find_sources
 from duly.book.reading.trusted import sealed_book, sealed_money, sealed_rows
 from duly.book.schema import TABLES, TableSchema
-from duly.book.tables import Book, arrow_schema
+from duly.book.tables import Book
 from duly.book.writing.seal import Seal
 
 
@@ -99,9 +100,4 @@ def _book(desk: Desk, engine: Engine) -> Book:
     held = desk.tables()
     if engine is not desk.engine:
         held = {name: engine.table(desk.engine.fetch(table)) for name, table in held.items()}
-    empty = {
-        name: engine.table(arrow_schema(schema).empty_table())
-        for name, schema in TABLES.items()
-        if name not in held
-    }
-    return Book(engine, {**empty, **held}, frozenset(desk.present))
+    return Book(engine, held | absent_tables(set(held), engine), frozenset(desk.present))

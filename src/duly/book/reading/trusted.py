@@ -6,21 +6,17 @@ from collections.abc import Mapping
 
 from duly.book.engines import Engine
 from duly.book.findings import MoneyTotals, RowTotals
+from duly.book.reading.absent import absent_tables
 from duly.book.reading.sources import Source
 from duly.book.schema import TABLES
-from duly.book.tables import Book, arrow_schema
+from duly.book.tables import Book
 from duly.book.writing.seal import Seal
 
 
 def sealed_book(sources: Mapping[str, Source], engine: Engine) -> Book:
     """The tables as lazy scans, unread."""
-    tables = {
-        name: engine.parquet(sources[name].path)
-        if name in sources
-        else engine.table(arrow_schema(schema).empty_table())
-        for name, schema in TABLES.items()
-    }
-    return Book(engine, tables, frozenset(sources))
+    tables = {name: engine.parquet(source.path) for name, source in sources.items()}
+    return Book(engine, tables | absent_tables(set(tables), engine), frozenset(sources))
 
 
 def sealed_rows(seals: Mapping[str, Seal]) -> tuple[RowTotals, ...]:
