@@ -10,7 +10,7 @@ from tests.book.recognition.reading import mapping as meaning
 from tests.book.recognition.test_recognising import FILES
 
 from duly.book.findings import BadInput
-from duly.book.recognition import read_mapping, recognise, write_mapping
+from duly.book.recognition import draft_mapping, read_mapping, recognise, write_mapping
 
 LINES = (
     "Customer;Number;Invoice Date;Due Date;Discount until;Amount",
@@ -151,3 +151,14 @@ def test_buckets_can_be_named_by_hand(export, tmp_path: Path):
     found = recognise(source, mapping=read_mapping(target), as_of=date(2024, 6, 30))
     assert found.rows.accepted == 2
     assert found.tables["invoices"].num_rows == 3
+
+
+def test_a_refused_file_gets_a_draft_that_settles_it_once_corrected(export, tmp_path: Path):
+    header = "Customer,Invoice No,Invoice Date,Due Date,Due Date,Amount"
+    source = export(header, "Acme,1,2024-01-02,2024-02-01,2024-03-01,5.00")
+    target = tmp_path / "mapping.toml"
+    with pytest.raises(BadInput, match="both look like the due date"):
+        recognise(source)
+    draft_mapping(source, target)
+    found = recognise(source, mapping=read_mapping(target))
+    assert found.tables["invoices"].column("due_on")[0].as_py().isoformat() == "2024-02-01"

@@ -9,7 +9,7 @@ from duly.book.recognition.facts import (
     Shape,
 )
 from duly.book.recognition.mapping import ColumnMapping, read_mapping, write_mapping
-from duly.book.recognition.recognising import recognise, silent
+from duly.book.recognition.recognising import draft_mapping, recognise, silent
 
 __all__ = [
     "ColumnGuess",
@@ -19,6 +19,7 @@ __all__ = [
     "Recognised",
     "RowTotals",
     "Shape",
+    "draft_mapping",
     "read_mapping",
     "recognise",
     "silent",

@@ -38,7 +38,7 @@ def customers_of(read: ReadLines, log: FindingLog) -> Customers:
     elif not (read.has("account_id") or read.has("name")):
         raise BadInput(
             "No column with the customer was found, neither a number nor a name. "
-            "Name the column in mapping.toml (duly import --save-mapping writes one)."
+            "Name the column in a mapping (mapping.toml)."
         )
     if read.data.filled_down:
         log.say("customer_from_line_above", count=read.count)

@@ -32,7 +32,7 @@ def line_days(read: ReadLines, log: FindingLog) -> LineDays:
     if not (read.has("issued_on") or read.has("due_on")):
         raise BadInput(
             "No column of dates was found: an invoice date or a due date is needed. "
-            "Name the column in mapping.toml (duly import --save-mapping writes one)."
+            "Name the column in a mapping (mapping.toml)."
         )
     for book, column in read.days.items():
         log.set_aside(

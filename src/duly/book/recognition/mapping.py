@@ -77,17 +77,24 @@ class ColumnMapping:
 
 def write_mapping(recognised: Recognised, path: Path) -> None:
     """Save how a file was understood as commented TOML."""
+    known = {key: getattr(recognised.layout, key) for key in LAYOUT_KEYS}
+    write_guesses(recognised.guesses, path, layout=known)
+
+
+def write_guesses(
+    guesses: Sequence[ColumnGuess], path: Path, *, layout: Mapping[str, str | None]
+) -> None:
+    """Save guesses, also those of a file that is not booked yet, as commented TOML."""
     document = tomlkit.document()
     for line in INTRODUCTION.splitlines():
         document.add(tomlkit.comment(line))
-    layout = tomlkit.table()
-    for key in LAYOUT_KEYS:
-        value = getattr(recognised.layout, key)
+    section = tomlkit.table()
+    for key, value in layout.items():
         if value is not None:
-            layout.add(key, value)
-    document.add("layout", layout)
+            section.add(key, value)
+    document.add("layout", section)
     columns = tomlkit.aot()
-    for guess in recognised.guesses:
+    for guess in guesses:
         columns.append(_entry(guess))
     document.add("column", columns)
     path.write_text(tomlkit.dumps(document), encoding="utf-8")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from duly.book.recognition.facts import Recognised
 from duly.book.recognition.grid import Grid
-from duly.book.recognition.mapping import ColumnMapping
+from duly.book.recognition.mapping import ColumnMapping, write_guesses
 from duly.book.recognition.opening import FileKind, kind_of_file
 from duly.book.recognition.parquet_files import read_parquet
 from duly.book.recognition.table import read_table
 from duly.book.recognition.text_files import read_text
-from duly.book.recognition.understanding import understand
+from duly.book.recognition.understanding import first_guesses, understand
 from duly.book.recognition.workbooks import read_workbook
 
 Progress = Callable[[str, float], None]
@@ -47,6 +47,16 @@ def recognise(
     found = read_table(understood, path.name, as_of=as_of)
     progress("done", 1.0)
     return found
+
+
+def draft_mapping(path: Path, target: Path) -> None:
+    """Write a mapping to correct for a file that `recognise` refuses, with the best guesses so far.
+
+    Raises `BadInput` if the file holds no table at all.
+    """
+    grid = _grid(path, None)
+    known = {"encoding": grid.encoding, "delimiter": grid.delimiter, "sheet": grid.sheet}
+    write_guesses(first_guesses(grid, path.name), target, layout=known)
 
 
 def _grid(path: Path, mapping: ColumnMapping | None) -> Grid:

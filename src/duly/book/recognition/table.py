@@ -115,10 +115,7 @@ def _lines(
 def _check_amount(read: ReadLines) -> None:
     if read.buckets or any(map(read.has, ("amount", "open_amount", "debit", "credit"))):
         return
-    raise BadInput(
-        "No column of amounts was found. Name it in mapping.toml (duly import --save-mapping "
-        "writes one)."
-    )
+    raise BadInput("No column of amounts was found. Name the column in a mapping (mapping.toml).")
 
 
 def _compared(read: ReadLines) -> list[pa.Array]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from duly.book.findings import BadInput
 from duly.book.recognition.buckets import Bucket, buckets_of
-from duly.book.recognition.column_guesses import Column, guesses_of
+from duly.book.recognition.column_guesses import Column, Scored, guesses_of
 from duly.book.recognition.contents import is_figure
 from duly.book.recognition.data_lines import DataLines, data_lines_of
 from duly.book.recognition.dates import DateOrder
@@ -60,6 +60,32 @@ def understand(
     default_currency: str | None = None,
 ) -> Understood:
     """Find the headers, the data lines, the meaning of columns, the formats and the currency."""
+    laid = _laid_out(grid, name, mapping)
+    header, data = laid.header, laid.data
+    guesses, order = _guesses(laid, mapping)
+    captions = _captions(grid, laid.lines)
+    formats = _formats(header, data, guesses, grid.delimiter, mapping)
+    read = _read(data, Meaning(guesses, laid.buckets, formats, order), captions, default_currency)
+    return Understood(grid, header, laid.lines, read, captions)
+
+
+def first_guesses(grid: Grid, name: str) -> tuple[ColumnGuess, ...]:
+    """What the columns seem to mean, also of a file that cannot be booked as it is."""
+    return _first(_laid_out(grid, name, None))[0]
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """The headers and the data lines, before the columns are understood."""
+
+    header: HeaderLines
+    buckets: Mapping[int, Bucket]
+    lines: Lines
+    data: DataLines
+    columns: Sequence[Column]
+
+
+def _laid_out(grid: Grid, name: str, mapping: ColumnMapping | None) -> LaidOut:
     header = header_lines_of(grid, sources=mapping.sources if mapping else ())
     if mapping is not None:
         mapping.check(header.names)
@@ -68,13 +94,15 @@ def understand(
     if not len(lines.data):
         raise BadInput(f"{name} has headers but no lines of data below them. {EXPORT_AGAIN}")
     data = data_lines_of(grid, header, lines)
-    columns = sample_columns(header.names, data.cells)
-    guesses, order = _guesses(header, columns, buckets, data, mapping)
-    captions = _captions(grid, lines)
-    formats = _formats(header, data, guesses, grid.delimiter, mapping)
-    meaning = Meaning(guesses, buckets, formats, order)
-    read = _read(data, meaning, captions, default_currency)
-    return Understood(grid, header, lines, read, captions)
+    return LaidOut(header, buckets, lines, data, sample_columns(header.names, data.cells))
+
+
+def _first(laid: LaidOut) -> tuple[tuple[ColumnGuess, ...], tuple[Scored, ...]]:
+    """The guesses before rivals are weighed by their contents, and the scores behind them."""
+    header = laid.header
+    return guesses_of(
+        laid.columns, laid.buckets, language=header.language, headless=header.lines == 0
+    )
 
 
 def _real_buckets(grid: Grid, header: HeaderLines) -> dict[int, Bucket]:
@@ -90,19 +118,14 @@ def _real_buckets(grid: Grid, header: HeaderLines) -> dict[int, Bucket]:
 
 
 def _guesses(
-    header: HeaderLines,
-    columns: Sequence[Column],
-    buckets: Mapping[int, Bucket],
-    data: DataLines,
-    mapping: ColumnMapping | None,
+    laid: LaidOut, mapping: ColumnMapping | None
 ) -> tuple[tuple[ColumnGuess, ...], OrderFound]:
-    guesses, scored = guesses_of(
-        columns, buckets, language=header.language, headless=header.lines == 0
-    )
+    guesses, scored = _first(laid)
+    language, data = laid.header.language, laid.data
     if mapping is not None:
         guesses = mapping.applied(guesses)
-        return guesses, _order(guesses, data, header.language, mapping)
-    order = _order(guesses, data, header.language, None)
+        return guesses, _order(guesses, data, language, mapping)
+    order = _order(guesses, data, language, None)
     return settle_due_date(guesses, scored, data, order.order), order
 
 
