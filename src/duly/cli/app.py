@@ -59,14 +59,15 @@ def duly(
 
 
 def run() -> None:
-    """Run a command. Input that cannot be used ends with one message and exit code 2."""
+    """Run a command. Input that cannot be used ends with one message and exit code 2; so does a
+    disk that is full or a file that may not be read."""
     # Building queries makes millions of small objects that live to the end; looking through them
     # for garbage again and again takes a fifth of the time.
     gc.set_threshold(200_000, 50, 100)
     try:
         app()
     except Exception as error:
-        if not _is_bad_input(error):
+        if not (_is_bad_input(error) or isinstance(error, OSError)):
             raise
         print(f"duly: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(BAD_INPUT)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from duly.analytics.assessment.advice import Advice, Goal, Outcome
 from duly.analytics.limits.methods import CAPACITY_METHODS
-from duly.report.figures import format_share, format_units
+from duly.report.figures import format_days, format_number, format_share, format_units
 from duly.report.words import sentence, title
 
 if TYPE_CHECKING:
@@ -150,13 +150,27 @@ def _reasons(content: Mapping[str, Any]) -> Iterator[str]:
 def _limit(content: Mapping[str, Any]) -> Iterator[str]:
     limit, currency = content["limit"], content["currency"]
     if limit["limit_units"] is None:
-        yield f"none: {sentence(limit['limit_reason'] or 'not_known', kind='binding')}"
+        yield f"none: {sentence(limit['limit_reason'] or 'not_known', kind='unknown')}"
     else:
         shown = format_units(limit["limit_units"], currency)
         bound = title(limit["limit_binding"], kind="binding")
         yield f"{shown} {currency}, bound by {bound}"
     for name in LIMIT:
-        if name.endswith("_units") and name != "limit_units" and limit[name] is not None:
+        is_amount = name.endswith("_units") and name not in ("limit_units", *_GAP)
+        if is_amount and limit[name] is not None:
+            yield f"{title(name, kind='field')}: {format_units(limit[name], currency)}"
+    # What a limit falls short of a need that binds it is the rounding alone.
+    if limit["limit_binding"] != "need":
+        yield from _gap(limit, currency)
+
+
+_GAP = ("shortfall_units", "option_secured_units")
+
+
+def _gap(limit: Mapping[str, Any], currency: str) -> Iterator[str]:
+    """How far the limit falls short of the need, and what would close the gap."""
+    for name in _GAP:
+        if limit[name]:
             yield f"{title(name, kind='field')}: {format_units(limit[name], currency)}"
     if limit["option_terms_days"] is not None:
         yield f"the need would fit with terms of {limit['option_terms_days']} days"
@@ -198,6 +212,16 @@ def _change(change: Mapping[str, Any], currency: str) -> str:
         name = title(change["characteristic"], kind="field")
         return f"{name} of {format_units(change['wanted'], currency)}"
     side = "below" if change["is_below"] else "at least"
-    edge = change["threshold"]
-    seen = "not known" if change["observed"] is None else f"{change['observed']:g}"
-    return f"{name} {side} {edge:g} (now {seen})"
+    edge = _figure(change["characteristic"], change["threshold"])
+    return f"{name} {side} {edge} (now {_figure(change['characteristic'], change['observed'])})"
+
+
+def _figure(characteristic: str, value: float | None) -> str:
+    """A share as percent, days as days, all else as a number."""
+    if characteristic.endswith("_share") or characteristic in _SHARES:
+        return format_share(value)
+    return format_days(value) if "days" in characteristic else format_number(value)
+
+
+# What is a part of a whole, though its name does not say so.
+_SHARES = ("utilisation", "equity_ratio", "bureau_standing")

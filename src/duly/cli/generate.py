@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from duly.cli.options import AsOf
+from duly.cli.options import can_be_written, read_day
+
+if TYPE_CHECKING:
+    from duly.generator import BookPlan
+
+USUAL_INVOICES = 10_000
 
 
 class Form(StrEnum):
@@ -22,20 +28,30 @@ class Dialect(StrEnum):
     FRENCH_BALANCE = "french_balance"
 
 
+LastDay = Annotated[
+    Any,
+    typer.Option("--as-of", metavar="DATE", parser=read_day, help="The last day of the book."),
+]
+
+
 def generate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the book is written.")],
-    as_of: AsOf,
-    invoices: Annotated[int, typer.Option(help="Rows of the table invoices.")] = 10_000,
+    as_of: LastDay,
+    invoices: Annotated[int | None, typer.Option(help="Of the book; by default 10,000.")] = None,
     accounts: Annotated[int | None, typer.Option(help="By default one per 25 invoices.")] = None,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same book.")] = 1,
+    seed: Annotated[int | None, typer.Option(help="The same seed makes the same book.")] = None,
     years: Annotated[float, typer.Option(help="How far back the book goes.")] = 3.0,
     form: Annotated[Form, typer.Option(help="How the tables are written.")] = Form.PARQUET,
     story: Annotated[
-        bool, typer.Option("--story", help="The example company: its size, seed and characters.")
+        bool, typer.Option("--story", help="The example company: 60,000 invoices, a cast of ten.")
     ] = False,
     export: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Also write a raw export, as a ledger would."),
+        typer.Option(
+            metavar="FILE",
+            callback=can_be_written,
+            help="Also write a raw export, as a ledger would.",
+        ),
     ] = None,
     dialect: Annotated[
         Dialect, typer.Option(help="Which ledger the raw export looks like.")
@@ -46,21 +62,13 @@ def generate(
 ) -> None:
     """Make a realistic book: heavy-tailed accounts, habits, disputes, failures foreshadowed.
 
-    --as-of is the last day known in the book. Nobody's data is in it.
+    Nobody's data is in it.
     """
-    from duly.book.findings import BadInput
     from duly.cli.progress import shown_progress
-    from duly.generator import BookPlan, raw_export, story_plan
     from duly.generator import generate as write_book
+    from duly.generator import raw_export
 
-    try:
-        plan = (
-            story_plan(until=as_of, seed=seed)
-            if story
-            else BookPlan(invoices=invoices, until=as_of, accounts=accounts, seed=seed, years=years)
-        )
-    except ValueError as error:
-        raise BadInput(f"such a book cannot be made: {error}") from error
+    plan = _plan(as_of, years, story=story, invoices=invoices, accounts=accounts, seed=seed)
     with shown_progress() as progress:
         totals = write_book(
             plan,
@@ -75,3 +83,20 @@ def generate(
     if export is not None:
         raw_export(folder, export, dialect=dialect.value)
         typer.echo(f"{export}: raw export ({dialect.value})")
+
+
+def _plan(until: date, years: float, *, story: bool, **asked: int | None) -> BookPlan:
+    """What was not asked for is as the story has it, or as any book. Raises BadInput."""
+    from duly.book.findings import BadInput
+    from duly.generator import BookPlan, story_plan
+
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    try:
+        usual = BookPlan(until=until, years=years, **{"invoices": USUAL_INVOICES, **given})
+        if not story:
+            return usual
+        if "invoices" in given:
+            given["accounts"] = usual.account_count
+        return story_plan(until=until, years=years, **given)
+    except ValueError as error:
+        raise BadInput(f"such a book cannot be made: {error}") from error

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from duly.cli.generate import Form
-from duly.cli.options import AsOf, BookPath, Currency, JsonFile, MappingFile
+from duly.cli.options import AsOf, BookPath, Currency, JsonFile, MappingFile, can_be_written
 
 
 def import_book(
@@ -19,7 +19,9 @@ def import_book(
     save_mapping: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Where to write the mapping; by default mapping.toml in FOLDER."
+            metavar="FILE",
+            callback=can_be_written,
+            help="Where to write the mapping; by default mapping.toml in FOLDER.",
         ),
     ] = None,
     as_of: AsOf = None,

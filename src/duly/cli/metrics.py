@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from duly.cli.options import (
@@ -42,7 +43,7 @@ def metrics(
     from duly.analytics.metrics import metrics as measure
     from duly.cli.output import Result, Wanted, deliver
     from duly.cli.session import Ask, session
-    from duly.cli.tables import KEY_TITLES
+    from duly.cli.tables import KEY_TITLES, METRICS_IN_FILES
     from duly.cli.tables import METRICS as COLUMNS
     from duly.report.columns import ReportColumn
 
@@ -54,27 +55,58 @@ def metrics(
         rows = opened.fetch(table)
         definitions = {metric.code: metric.formula for metric in METRICS}
         facts = {**opened.facts, "by": by.value, "definitions": definitions}
-    place = {metric.code: number for number, metric in enumerate(METRICS)}
-    rows.sort(
-        key=lambda row: [str(row[key]) for key in (*keys, "currency")] + [place[row["metric"]]]
-    )
-    for row in rows:
-        row["shown"] = _shown(row)
-    columns = [*[ReportColumn(key, KEY_TITLES[key]) for key in keys], *COLUMNS]
+    _in_order(rows, (*keys, "currency"))
+    columns = [ReportColumn(key, KEY_TITLES[key]) for key in keys]
     deliver(
-        Result(f"Metrics by {by.value}", day, columns, rows, facts=facts),
+        Result(
+            f"Metrics by {by.value}",
+            day,
+            [*columns, *COLUMNS],
+            [_for_people(row) for row in rows],
+            facts=facts,
+            file_columns=[*columns, *METRICS_IN_FILES],
+        ),
         Wanted(json, csv, xlsx, html),
     )
 
 
+def _in_order(rows: list[dict[str, Any]], keys: Sequence[str]) -> None:
+    """By key and currency, and in each in the order of the catalogue."""
+    from duly.analytics.metrics import METRICS
+
+    place = {metric.code: number for number, metric in enumerate(METRICS)}
+    rows.sort(key=lambda row: ([str(row[key]) for key in keys], place[row["metric"]]))
+
+
+def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its title, its value as the unit wants it, and what qualifies the value."""
+    from duly.report.words import sentence, title
+
+    is_money = row["unit"] == "units" and row["value"] is not None
+    return {
+        **row,
+        "title": title(row["metric"], kind="metric"),
+        "shown": _shown(row),
+        "note": sentence(row["reason"], kind="unknown") if row["reason"] else "",
+        "figure": None if is_money else row["value"],
+        "amount_units": int(row["value"]) if is_money else None,
+    }
+
+
 def _shown(row: dict[str, Any]) -> str | None:
-    """The value as its unit wants it."""
-    from duly.report.figures import format_decimal, format_share, format_units
+    """The value as its unit wants it: an amount, or a figure with its unit."""
+    from duly.report.figures import format_decimal, format_units
 
     if row["value"] is None:
         return None
     if row["unit"] == "units":
         return format_units(int(row["value"]), row["currency"])
-    if row["unit"] == "share":
-        return format_share(row["value"])
-    return format_decimal(row["value"])
+    return f"{format_decimal(row['value'])}{_UNITS[row['unit']]}"
+
+
+_UNITS = {
+    "days": " days",
+    "percent": "%",
+    "basis_points": " basis points",
+    "times_a_year": " times a year",
+}

@@ -15,7 +15,8 @@ class EngineChoice(StrEnum):
     SPARK = "spark"
 
 
-def _day(text: str | date) -> date:
+def read_day(text: str | date) -> date:
+    """A day as an option has it: ISO text. Raises what Typer answers with exit code 2."""
     if isinstance(text, datetime):
         return text.date()
     if isinstance(text, date):
@@ -24,6 +25,25 @@ def _day(text: str | date) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-11-21") from error
+
+
+def _currency(code: str) -> str:
+    from duly.kernel.currencies import EXPONENTS
+
+    if code.upper() not in EXPONENTS:
+        raise typer.BadParameter(f"{code!r} is no currency; write its code, as EUR or GBP")
+    return code.upper()
+
+
+def can_be_written(path: Path | None) -> Path | None:
+    """Refuse at once what could not be written after minutes of work; `-` is the terminal."""
+    if path is None or path == Path("-"):
+        return path
+    if path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {path.parent}; make it first")
+    return path
 
 
 BookPath = Annotated[
@@ -39,35 +59,73 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        parser=_day,
+        parser=read_day,
         help="The day to look from; by default the report's own day, or the last one known.",
         show_default=False,
     ),
 ]
 PolicyFile = Annotated[
     Path | None,
-    typer.Option("--policy", metavar="FILE", help="A credit policy; by default the shipped one."),
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="A credit policy; by default the shipped one.",
+    ),
 ]
 MappingFile = Annotated[
     Path | None,
-    typer.Option("--mapping", metavar="FILE", help="A saved mapping.toml for a foreign export."),
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="A saved mapping.toml for a foreign export.",
+    ),
 ]
 Currency = Annotated[
     str | None,
-    typer.Option("--currency", metavar="CODE", help="The currency of an export that names none."),
+    typer.Option(
+        "--currency",
+        metavar="CODE",
+        parser=_currency,
+        help="The currency of an export that names none.",
+    ),
 ]
 JsonFile = Annotated[
     Path | None,
-    typer.Option("--json", metavar="FILE", help="Write the result as JSON; - for the terminal."),
+    typer.Option(
+        "--json",
+        metavar="FILE",
+        callback=can_be_written,
+        help="Write the result as JSON; - for the terminal.",
+    ),
 ]
 CsvFile = Annotated[
-    Path | None, typer.Option("--csv", metavar="FILE", help="Write the table as CSV.")
+    Path | None,
+    typer.Option("--csv", metavar="FILE", callback=can_be_written, help="Write the table as CSV."),
 ]
 XlsxFile = Annotated[
-    Path | None, typer.Option("--xlsx", metavar="FILE", help="Write the table as a workbook.")
+    Path | None,
+    typer.Option(
+        "--xlsx", metavar="FILE", callback=can_be_written, help="Write the table as a workbook."
+    ),
 ]
 HtmlFile = Annotated[
-    Path | None, typer.Option("--html", metavar="FILE", help="Write a page to read or print.")
+    Path | None,
+    typer.Option(
+        "--html", metavar="FILE", callback=can_be_written, help="Write a page to read or print."
+    ),
+]
+SavedMapping = Annotated[
+    Path | None,
+    typer.Option(
+        "--save-mapping",
+        metavar="FILE",
+        callback=can_be_written,
+        help="Write how the columns were read, to edit and reuse.",
+    ),
 ]
 EngineName = Annotated[
     EngineChoice,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,7 +34,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A table with its heading, as of a day, and what else the JSON should say."""
+    """A table with its heading, as of a day, and what else the JSON should say.
+
+    `file_columns` are those of CSV and XLSX where a spreadsheet wants others than a reader.
+    """
 
     title: str
     as_of: date
@@ -43,6 +45,7 @@ class Result:
     rows: Sequence[Mapping[str, Any]]
     notes: Sequence[str] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    file_columns: Sequence[ReportColumn] = ()
 
 
 def deliver(result: Result, wanted: Wanted) -> None:
@@ -50,14 +53,15 @@ def deliver(result: Result, wanted: Wanted) -> None:
     if wanted.json is not None:
         content = {"as_of": result.as_of, **result.facts, "rows": list(result.rows)}
         write_json(content, wanted.json)
+    columns = result.file_columns or result.columns
     if wanted.csv is not None:
         from duly.report.csv_file import write_csv
 
-        write_csv(wanted.csv, result.columns, result.rows)
+        write_csv(wanted.csv, columns, result.rows)
     if wanted.xlsx is not None:
         from duly.report.xlsx_file import Sheet, write_xlsx
 
-        write_xlsx(wanted.xlsx, [Sheet(result.title[:31], result.columns, result.rows)])
+        write_xlsx(wanted.xlsx, [Sheet(result.title[:31], columns, result.rows)])
     if wanted.html is not None:
         _write_page(result, wanted.html)
     if not wanted.json_on_terminal:
@@ -92,25 +96,15 @@ def _write_page(result: Result, path: Path) -> None:
 
 
 def _print_table(result: Result) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from duly.cli.terminal import print_rows
 
-    table = Table(title=f"{result.title}, as of {result.as_of}", title_justify="left")
-    for column in result.columns:
-        table.add_column(column.title, justify="right" if column.is_figure else "left")
-    for row in result.rows[:MOST_TERMINAL_ROWS]:
-        table.add_row(*[_plain(column.show(row)) for column in result.columns])
-    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
-    console.print(table)
+    heading = f"{result.title}, as of {result.as_of}"
+    if not result.rows:
+        typer.echo(f"{heading}: nothing to show")
+        return
+    print_rows(heading, result.columns, result.rows[:MOST_TERMINAL_ROWS])
     left = len(result.rows) - MOST_TERMINAL_ROWS
     if left > 0:
-        console.print(f"… and {left:,} more; write them with --csv, --xlsx or --json FILE")
+        typer.echo(f"… and {left:,} more; write them with --csv, --xlsx or --json FILE")
     for note in result.notes:
-        console.print(note)
-
-
-def _plain(text: str) -> str:
-    """A customer's name may hold [brackets]; they are no markup."""
-    from rich.markup import escape
-
-    return escape(text)
+        typer.echo(note)

@@ -14,7 +14,10 @@ app = typer.Typer(
 )
 
 SomePolicy = Annotated[
-    Path | None, typer.Argument(metavar="[FILE]", help="By default the shipped policy.")
+    Path | None,
+    typer.Argument(
+        metavar="FILE", exists=True, dir_okay=False, help="By default the shipped policy."
+    ),
 ]
 
 
@@ -48,10 +51,18 @@ def show(path: SomePolicy = None, json: JsonFile = None) -> None:
 
 @app.command("diff")
 def diff(
-    after: Annotated[Path, typer.Argument(metavar="FILE", help="The policy to look at.")],
+    after: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="The policy to look at."),
+    ],
     before: Annotated[
         Path | None,
-        typer.Argument(metavar="[OTHER]", help="Compared with this; by default the shipped one."),
+        typer.Argument(
+            metavar="OTHER",
+            exists=True,
+            dir_okay=False,
+            help="Compared with this; by default the shipped one.",
+        ),
     ] = None,
     json: JsonFile = None,
 ) -> None:

@@ -41,10 +41,20 @@ WORKLIST = (
 
 METRICS = (
     Column("currency", "Currency"),
-    Column("metric", "Metric"),
+    Column("title", "Metric"),
     Column("shown", "Value"),
+    Column("note", "Note"),
+)
+
+# A spreadsheet wants figures, not words: money in one column, all else in another.
+METRICS_IN_FILES = (
+    Column("currency", "Currency"),
+    Column("metric", "Code"),
+    Column("title", "Metric"),
+    Column("figure", "Value", "number"),
+    Column("amount_units", "Amount", "units", CURRENCY),
     Column("unit", "Unit"),
-    Column("reason", "Why not known"),
+    Column("reason", "Reason"),
 )
 
 KEY_TITLES = {

@@ -79,6 +79,7 @@ def said(reason: Mapping[str, Any], currency: str) -> str:
         reason["code"],
         kind="worklist",
         observed=reason["observed"],
+        count=reason["observed"],
         units=reason["units"],
         until=reason["until"],
         currency=currency,

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from duly.cli.options import (
     AsOf,
@@ -18,6 +15,7 @@ from duly.cli.options import (
     MappingFile,
     Master,
     PolicyFile,
+    SavedMapping,
     XlsxFile,
 )
 
@@ -30,10 +28,7 @@ def xray(
     html: HtmlFile = None,
     xlsx: XlsxFile = None,
     mapping: MappingFile = None,
-    save_mapping: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write how the columns were read, to edit and reuse."),
-    ] = None,
+    save_mapping: SavedMapping = None,
     currency: Currency = None,
     engine: EngineName = EngineChoice.DUCKDB,
     master: Master = "local[*]",
