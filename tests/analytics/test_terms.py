@@ -2,10 +2,10 @@ from datetime import date
 
 import ibis
 import pytest
+from tests.analytics.observations import accounts, fetched
 
 from duly.analytics.terms import recommended_terms
 from duly.book.policy.reading import default_policy
-from tests.analytics.observations import accounts, fetched
 
 TERMS = default_policy().terms
 AS_OF = date(2026, 11, 21)

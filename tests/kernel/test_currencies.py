@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from duly.kernel.currencies import NO_CURRENCY, EXPONENTS, WITHDRAWN, UnknownCurrency, exponent
+from duly.kernel.currencies import EXPONENTS, NO_CURRENCY, WITHDRAWN, UnknownCurrency, exponent
 
 
 @pytest.mark.parametrize(

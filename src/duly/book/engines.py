@@ -41,12 +41,16 @@ class Engine:
 
     def keep(self, expression: ir.Table) -> ir.Table:
         """Compute once, so that what builds on it does not compute it again."""
-        if self.name == "spark":
-            return expression.cache()
         name = self._fresh("kept")
         # Tables made in an expression itself (ibis.memtable) are handed over here.
         self.backend._run_pre_execute_hooks(expression)
-        self.backend.con.execute(f"CREATE TEMP TABLE {name} AS {self.backend.compile(expression)}")
+        query = self.backend.compile(expression)
+        if self.name == "spark":
+            # A checkpoint forgets how the rows came about; a mere cache would carry the plans of
+            # everything before it into everything after it.
+            self.backend._session.sql(query).localCheckpoint().createOrReplaceTempView(name)
+        else:
+            self.backend.con.execute(f"CREATE TEMP TABLE {name} AS {query}")
         return self._named(name, expression.schema())
 
     def empty(self, expression: ir.Table) -> ir.Table:
@@ -82,6 +86,8 @@ def spark_engine(*, master: str = "local[*]") -> Engine:
         SparkSession.builder.master(master)
         .appName("duly")
         .config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "2g")
+        .config("spark.sql.maxPlanStringLength", "8192")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "4" if master.startswith("local") else "200")
         .getOrCreate()

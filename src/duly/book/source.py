@@ -82,14 +82,12 @@ def open_source(
         raise BadInput(f"{path} does not exist; name a book folder or an export")
     if path.is_dir() or is_book_folder(path):
         return _folder(path, engine, as_of, progress)
-    return _export(
-        path, engine, as_of=as_of, mapping=mapping, currency=currency, progress=progress
-    )
+    return _export(path, engine, as_of=as_of, mapping=mapping, currency=currency, progress=progress)
 
 
 def _folder(path: Path, engine: Engine, as_of: date | None, progress: Progress) -> Source:
-    def step(table: str, done: int, tables: int) -> None:
-        progress(f"reading {table}", done / max(1, tables))
+    def step(table: str, done: int, of: int) -> None:
+        progress(f"reading {table}", done / max(1, of))
 
     opened = open_book(path, engine=engine, progress=step)
     day, reason = (as_of, "asked") if as_of else (_latest_day(opened.book), "latest_event")

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.analytics.observations import accounts, engine
 
 from duly.analytics.assessment.advice import Adviser, Goal
 from duly.book.policy.reading import default_policy
-from tests.analytics.observations import accounts, engine
 
 POLICY = default_policy()
 AS_OF = date(2026, 11, 21)
@@ -84,7 +84,9 @@ def test_many_small_losses_are_mended_together():
     }
     policy = POLICY.model_copy(
         update={
-            "grades": POLICY.grades.model_copy(update={"min_score": dict(A=99, B=98, C=97, D=96)})
+            "grades": POLICY.grades.model_copy(
+                update={"min_score": {"A": 99, "B": 98, "C": 97, "D": 96}}
+            )
         }
     )
     advice = adviser(policy, **spread).advice(Goal.GRADE)

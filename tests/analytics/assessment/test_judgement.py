@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
+from tests.analytics.observations import accounts, fetched
 
 from duly.analytics.assessment.judgement import judge
 from duly.book.policy.reading import default_policy
-from tests.analytics.observations import accounts, fetched
 
 POLICY = default_policy()
 AS_OF = date(2026, 11, 21)

@@ -1,12 +1,12 @@
+import ibis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.analytics.observations import accounts, engine, fetched
 
-import ibis
 from duly.analytics.limits.composition import credit_limit, major_units, round_down
 from duly.book.policy.limits import LimitPolicy
 from duly.book.policy.reading import default_policy
-from tests.analytics.observations import accounts, engine, fetched
 
 DEFAULT = default_policy()
 

@@ -1,14 +1,13 @@
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.analytics.observations import accounts, engine, fetched
 
 from duly.analytics.scoring.points import Step, band_of, next_better, steps_to_better
 from duly.analytics.scoring.reasons import reasons
 from duly.analytics.scoring.score import pd_scale, score
 from duly.book.policy.reading import default_policy
 from duly.book.policy.scorecard import Band, Characteristic, Evidenced, Missing, Scorecard
-from tests.analytics.observations import accounts, engine, fetched
 
 POLICY = default_policy()
 CARD = Scorecard(
@@ -58,7 +57,9 @@ TABLE = """
 def lines(table):
     split = [line.split("|") for line in table.strip().splitlines()[1:]]
     numbers = [[None if x == "-" else float(x) for x in left.split()] for left, _ in split]
-    return [(*given, *map(int, right.split())) for given, (_, right) in zip(numbers, split)]
+    return [
+        (*given, *map(int, right.split())) for given, (_, right) in zip(numbers, split, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(("late", "years", "z", "points", "attainable", "result"), lines(TABLE))

@@ -130,10 +130,7 @@ def _model_query(model: Callable[[Any], Any]) -> tuple[str, str]:
 
 
 def _refill(name: str, rows: pa.Table) -> None:
-    connection = engine().backend.con
-    connection.register("incoming", rows)
-    connection.execute(f"DELETE FROM {name}")
-    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
+    engine().backend.con.register(name, rows)
 
 
 def said(model, **lines: object) -> dict:

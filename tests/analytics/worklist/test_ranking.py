@@ -2,12 +2,12 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
+from tests.analytics.observations import engine
 
 from duly.analytics.worklist.overdue import overdue_accounts
 from duly.analytics.worklist.ranking import worklist
 from duly.analytics.worklist.reasons import worklist_reasons
 from duly.book.policy.worklist import WorklistPolicy
-from tests.analytics.observations import engine
 
 AS_OF = date(2026, 11, 21)
 POLICY = WorklistPolicy(

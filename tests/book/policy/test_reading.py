@@ -13,7 +13,7 @@ from duly.book.policy.reading import (
 
 SENSELESS = """
     as written                        | instead                              | key
-    { at_least = 8, points = 16 },    | { at_least = 2, points = 16 },       | characteristics[weighted_days_late]
+    { at_least = 8, points = 16 }, | { at_least = 2, points = 16 }, | characteristics[weighted_days_late]
     edges = [30, 60, 90, 120]         | edges = [30, 30]                     | ageing
     edges = [30, 60, 90, 120]         | edges = []                           | ageing
     edges = [30, 60, 90, 120]         | edges = [0, 30]                      | ageing
@@ -26,19 +26,19 @@ SENSELESS = """
     A = 80, B = 65, C = 50, D = 35    | A = 80, B = 65, C = 50, D = 0        | grades
     { score = 35, pd = 0.045 }        | { score = 35, pd = 0.5 }             | grades
     { score = 0, pd = 0.35 }          | { score = 1, pd = 0.35 }             | grades
-    { score = 0, pd = 0.35 }          | { score = 0, pd = 1.35 }             | grades.pd_anchors[1].pd
+    { score = 0, pd = 0.35 } | { score = 0, pd = 1.35 } | grades.pd_anchors[1].pd
     A = 1.25, B = 1.1, C = 1.0        | A = 1.0, B = 1.1, C = 1.0            | limits
     C = 1.0, D = 0.5, E = 0.0, N      | C = 1.0, D = 0.5, E = -1.0, N        | limits
     A = 1000000, B = 500000           | A = 1, B = 500000                    | limits
     D = 50000, E = 0, N = 5000 }      | D = 50000, E = 0 }                   | limits
     days = 14                         | days = 50                            | terms
-    deposit_share = 0.25              | deposit_share = 1.5                  | terms.matrix.D.deposit_share
+    deposit_share = 0.25 | deposit_share = 1.5 | terms.matrix.D.deposit_share
     [terms.matrix.N]                  | [terms.matrix.X]                     | terms
     discount_share = 0.01             | discount_share = 0.0                 | terms.matrix.B
     moved_share = [0.35, 0.30,        | moved_share = [0.35,                 | worklist
     moved_share = [0.35, 0.30,        | moved_share = [1.35, 0.30,           | worklist
     moved_share_from_days = [0, 31,   | moved_share_from_days = [31, 31,     | worklist
-    code = "late_share"               | code = "Late Share"                  | characteristics[Late Share].code
+    code = "late_share" | code = "Late Share" | characteristics[Late Share].code
     code = "late_share"               | code = "slowing_days"                | scorecard
     name = "Duly default"             | name = ""                            | name
     version = "2026.1"                |                                      | version

@@ -23,7 +23,7 @@ from duly.book.policy.grades import GRADES, NOT_RATED
 # Sets of up to this many changes are all tried; larger ones only greedily.
 MOST_TRIED_TOGETHER = 3
 MOST_ADVICE = 3
-_RANK = {grade: place for place, grade in enumerate((NOT_RATED, *reversed(GRADES)))}
+_RANK: dict[str, int] = {grade: place for place, grade in enumerate((NOT_RATED, *reversed(GRADES)))}
 
 
 class Goal(StrEnum):
@@ -77,9 +77,7 @@ class Adviser:
     def reasons(self) -> list[dict[str, Any]]:
         """Why the score is what it is, the costliest first: the rows of `reasons`."""
         card = self._policy.scorecard
-        return self._engine.fetch(
-            reasons(self._table([self._seen]), card).order_by("rank")
-        ).to_pylist()
+        return self._rows(reasons(self._table([self._seen]), card).order_by("rank"))
 
     def advice(self, goal: Goal) -> tuple[Advice, ...]:
         """Up to three ways to the goal, the fewest and smallest changes first; none if none is.
@@ -99,7 +97,11 @@ class Adviser:
 
     def judged(self, rows: Sequence[Observation]) -> list[dict[str, Any]]:
         """The judgements of observations, in their order."""
-        return self._engine.fetch(self._table(rows).order_by("account_id")).to_pylist()
+        return self._rows(self._table(rows).order_by("account_id"))
+
+    def _rows(self, expression: ir.Table) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._engine.fetch(expression).to_pylist()
+        return rows
 
     def _table(self, rows: Sequence[Observation]) -> ir.Table:
         numbered = [{**row, "account_id": f"{place:06}"} for place, row in enumerate(rows)]

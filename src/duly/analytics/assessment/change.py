@@ -8,7 +8,7 @@ from typing import Any
 
 from duly.analytics.scoring.points import Step, band_of, steps_to_better
 from duly.book.policy.credit_policy import CreditPolicy
-from duly.book.policy.scorecard import Band, Characteristic, Evidence
+from duly.book.policy.scorecard import Characteristic, Evidence
 
 Observation = Mapping[str, Any]
 
@@ -68,13 +68,10 @@ def _wanted(item: Characteristic, step: Step) -> float:
     """A value inside the better band, as near to its edge as makes sense."""
     if not step.is_below:
         return step.threshold
-    lower = [band.at_least for band in item.bands if _is_under(band, step.threshold)]
+    starts = [band.at_least for band in item.bands if band.at_least is not None]
+    lower = [start for start in starts if start < step.threshold]
     width = step.threshold - max(lower) if lower else 2 * _JUST_BELOW
     return round(step.threshold - min(_JUST_BELOW, width / 2), 6)
-
-
-def _is_under(band: Band, edge: float) -> bool:
-    return band.at_least is not None and band.at_least < edge
 
 
 def _new_evidence(item: Characteristic, seen: Observation) -> Iterator[Change]:
@@ -104,4 +101,4 @@ def _adverse(seen: Observation) -> Iterator[Change]:
 def _security(seen: Observation, need_units: int | None) -> Iterator[Change]:
     insured = seen["insured_limit_units"]
     if need_units and (insured is None or insured < need_units):
-        yield Change("insured_limit_units", insured, need_units, float(need_units), False, effort=3)
+        yield Change("insured_limit_units", insured, need_units, need_units, False, effort=3)

@@ -51,7 +51,7 @@ def steps_to_better(item: Characteristic, place: int) -> tuple[Step, ...]:
 
 
 def band_of(item: Characteristic, value: float) -> int:
-    """The number of the band a value falls into; the twin of the columnar sorting, for one value."""
+    """The number of the band a value falls into: the columnar sorting, for one value."""
     starts = [band.at_least for band in item.bands]
     return max(n for n, start in enumerate(starts) if start is None or value >= start)
 

@@ -10,11 +10,13 @@ def overdue_accounts(items: ir.Table, promises: ir.Table) -> ir.Table:
     """One row an account with overdue items, in the account's currency.
 
     `items`: open items with account_id, currency, open_units, disputed_units, days_past_due, all
-    already in the account's currency. `promises`: the table of `promise_outcomes`. Credits are not netted here: who owes and is owed is shown both.
+    already in the account's currency. `promises`: the table of `promise_outcomes`. Credits are
+    not netted here: who owes and is owed is shown both.
 
     Columns: account_id, currency, overdue_units, disputed_overdue_units, collectible_units (the
     two's difference), oldest_days (of undisputed items; of all where all is disputed), items,
-    promised_until (the last day on which an open promise can be kept, null if none is open), broken_promises.
+    promised_until (the last day on which an open promise can be kept, null if none is open),
+    broken_promises.
     """
     late = items.filter(items.days_past_due > 0, items.open_units > 0)
     is_clean = late.disputed_units < late.open_units

@@ -16,7 +16,7 @@ def worklist_reasons(listed: ir.Table) -> ir.Table:
     promise_running, below_minimum, within_grace), observed (float64: days or a count; null where
     the reason is an amount or a day), units (int64, in the account's currency), until (date).
     """
-    rows = [_row(listed, place, *reason) for place, reason in enumerate(_reasons(listed), start=1)]
+    rows = [_row(listed, place, reason) for place, reason in enumerate(_reasons(listed), start=1)]
     return ibis.union(*rows, distinct=False)
 
 
@@ -38,14 +38,8 @@ def _reasons(listed: ir.Table) -> Iterator[Reason]:
     yield "disputed_amount", disputed > 0, None, disputed
 
 
-def _row(
-    listed: ir.Table,
-    place: int,
-    code: str,
-    applies: ir.BooleanValue,
-    observed: ir.Value | None,
-    units: ir.Value | None,
-) -> ir.Table:
+def _row(listed: ir.Table, place: int, reason: Reason) -> ir.Table:
+    code, applies, observed, units = reason
     return listed.filter(applies).select(
         "account_id",
         place=ibis.literal(place).cast("int64"),
