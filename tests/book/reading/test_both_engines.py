@@ -7,11 +7,11 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.book.reading.conftest import HEADERS, ROWS
 
 from duly.book.engines import duckdb_engine, spark_engine
 from duly.book.reading import open_book
 from duly.book.writing import write_book
-from tests.book.reading.conftest import HEADERS, ROWS
 
 pytestmark = pytest.mark.spark
 
@@ -66,8 +66,11 @@ ACCOUNTS = {"account_id": ["A", "B", "C"], "parent_id": ["B", "A", "Q"]}
 
 def test_parquet_is_checked_alike(tmp_path, spark):
     tables = {
-        "accounts": ACCOUNTS, "invoices": INVOICES, "payments": PAYMENTS, "allocations": ALLOCATIONS,
-    }  # fmt: skip
+        "accounts": ACCOUNTS,
+        "invoices": INVOICES,
+        "payments": PAYMENTS,
+        "allocations": ALLOCATIONS,
+    }
     for name, columns in tables.items():
         pq.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
     here, there = open_book(tmp_path, engine=duckdb_engine()), open_book(tmp_path, engine=spark)

@@ -48,6 +48,11 @@ def test_a_table_in_order_stays_a_scan(opened, engine):
     assert ("kept" not in sql and "read_parquet" in str(sql)) or "ibis_read_parquet" in str(sql)
 
 
+def test_a_table_in_order_is_not_asked_again_whether_it_is_right(opened, engine):
+    sql = str(engine.backend.compile(opened().book.invoices))
+    assert "REGEXP" not in sql.upper()
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -78,6 +83,7 @@ def test_types_that_hold_the_same_are_taken(opened, engine, changed):
         ({"amount_units": None, "amount": [1.0, 2.0]}, "no column amount_units.*'amount'"),
         ({"issued_on": ["2024-01-01"] * 2}, "issued_on is string, but a day"),
         ({"due_on": pa.array([0, 0], pa.timestamp("us", "UTC"))}, "without time zone"),
+        ({"file_row_number": [1, 2]}, "a name the reader needs"),
     ],
 )
 def test_types_that_do_not_are_refused_with_advice(opened, changed, says):

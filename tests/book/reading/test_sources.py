@@ -117,5 +117,5 @@ def test_a_file_and_nothing_at_all_are_no_book_folder(folder, tmp_path):
     assert not is_book_folder(tmp_path / "none.xlsx")
 
 
-def test_a_folder_with_a_table_twice_is_left_to_other_readers(folder):
-    assert not is_book_folder(folder("invoices.csv", "invoices.parquet"))
+def test_a_folder_with_a_table_twice_is_a_book_folder_whose_reader_says_so(folder):
+    assert is_book_folder(folder("invoices.csv", "invoices.parquet"))

@@ -73,7 +73,7 @@ def test_a_writing_that_fails_leaves_what_was_there_and_no_draft(tmp_path, form,
     write_book(book(), tmp_path / "book", form="csv")
     before = (tmp_path / "book" / "invoices.csv").read_bytes()
 
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError("disk full")
 
     monkeypatch.setattr(folder_writing, f"write_{form}_tables", fail)
@@ -121,3 +121,12 @@ def test_a_text_longer_than_a_cell_is_refused(tmp_path):
 def test_a_text_as_long_as_a_cell_is_written(tmp_path):
     write_workbook(book(["x" * 32_767]), tmp_path / "book.xlsx")
     assert (tmp_path / "book.xlsx").exists()
+
+
+def test_what_is_written_is_as_open_to_others_as_any_new_file(tmp_path):
+    write_book(book(), tmp_path / "book", form="csv")
+    write_workbook(book(), tmp_path / "book.xlsx")
+    (tmp_path / "any").mkdir()
+    (tmp_path / "any.txt").touch()
+    mode = {entry.name: entry.stat().st_mode for entry in tmp_path.iterdir()}
+    assert (mode["book"], mode["book.xlsx"]) == (mode["any"], mode["any.txt"])

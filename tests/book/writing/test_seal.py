@@ -134,3 +134,10 @@ def test_a_folder_of_parts_is_checked_even_if_sealed(folder, was_checked):
     (folder / "parts").rename(folder / "invoices")
     open_book(folder, engine=ENGINE)
     assert "invoices" in was_checked
+
+
+def test_a_book_that_was_not_checked_is_not_sealed(folder, tmp_path, was_checked):
+    book = open_book(folder, engine=ENGINE).book
+    write_book(book, tmp_path / "unsealed", form="parquet", checked=False)
+    open_book(tmp_path / "unsealed", engine=ENGINE)
+    assert was_checked == ["accounts", "invoices", "disputes"]

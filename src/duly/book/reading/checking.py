@@ -10,7 +10,7 @@ from duly.book.engines import Engine
 from duly.book.findings import Finding, MoneyTotals, RowTotals
 from duly.book.reading.absent import absent_tables
 from duly.book.reading.cell_check import check_cells
-from duly.book.reading.cells import Link, unlinked
+from duly.book.reading.cells import Link, as_read, unlinked
 from duly.book.reading.duplicates import check_duplicates
 from duly.book.reading.judging import judge, report
 from duly.book.reading.known_accounts import (
@@ -44,6 +44,7 @@ class Desk:
     rows: list[RowTotals] = field(default_factory=list)
     money: list[MoneyTotals] = field(default_factory=list)
     _accepted: dict[str, Rows] = field(default_factory=dict)
+    _untouched: dict[str, ir.Table] = field(default_factory=dict)
     _derived: dict[str, ir.Table] = field(default_factory=dict)
 
     @property
@@ -54,13 +55,15 @@ class Desk:
     def check(self, source: Source, schema: TableSchema) -> None:
         """Read a table and accept what of it is right."""
         raw, lost = self._read(source, schema)
-        rows, read = check_cells(
+        readable, read = check_cells(
             raw, engine=self.engine, quality=self.quality, link=self._link(schema.name)
         )
         release(raw, self.engine)
-        rows = check_duplicates(self._judge(rows), engine=self.engine, quality=self.quality)
+        rows = check_duplicates(self._judge(readable), engine=self.engine, quality=self.quality)
         rows = self._look_across(rows)
         self._accepted[schema.name] = rows
+        if not raw.is_text and not read.suspects and rows.table is readable.table:
+            self._untouched[schema.name] = as_read(raw)
         accepted = measure(rows, self.engine)
         self.rows.append(RowTotals(schema.name, read.rows + lost, accepted.rows))
         self.money.extend(money_totals(schema.name, read, accepted))
@@ -81,7 +84,8 @@ class Desk:
 
     def tables(self) -> dict[str, ir.Table]:
         """The accepted and derived rows, in the columns of the contract."""
-        return {name: rows.accepted() for name, rows in self._accepted.items()} | self._derived
+        accepted = {name: rows.accepted() for name, rows in self._accepted.items()}
+        return accepted | self._untouched | self._derived
 
     def _read(self, source: Source, schema: TableSchema) -> tuple[Rows, int]:
         """The rows as they stand, and how many lines could not even be rows."""

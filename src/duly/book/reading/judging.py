@@ -58,6 +58,8 @@ def judge(rows: Rows, rules: Sequence[Rule], *, engine: Engine, quality: Quality
 
 def report(rows: Rows, rules: Sequence[Rule], *, engine: Engine, quality: Quality) -> list[Rule]:
     """Count and list what breaks the rules; returns the rules that were broken."""
+    if not rules:
+        return []
     broken = []
     for rule, (count, units) in zip(rules, _counts(rows, rules, engine), strict=True):
         if count:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import ibis
@@ -21,6 +21,7 @@ from duly.book.tables import arrow_schema
 from duly.book.writing.seal import Seal, read_seal
 
 _PATH = "duly_path"
+_NUMBER = "file_row_number"
 
 
 def seals(sources: Mapping[str, Source]) -> dict[str, Seal]:
@@ -37,6 +38,8 @@ def read_parquet(source: Source, schema: TableSchema, engine: Engine) -> tuple[R
     Raises `BadInput` for files that are no Parquet, or whose columns have other types.
     """
     types = _types(source)
+    if _NUMBER in types.names:
+        raise BadInput(f"{source.file} has a column {_NUMBER}, a name the reader needs; rename it")
     header = match_header(types.names, schema, file=source.file, in_memory_names=True)
     by_field = {column.field: column for column in schema.columns}
     given = {by_field[name]: types.field(at) for name, at in header.positions.items()}
@@ -98,7 +101,7 @@ def _scan(source: Source, engine: Engine) -> ir.Table:
         return _spark_scan(source, pattern, engine)
     scan = engine.backend.read_parquet(pattern, file_row_number=True, filename=_PATH)
     part = scan[_PATH].re_extract(r"[^/\\]*$", 0)
-    return scan.mutate(**{ROW: scan.file_row_number + 1, PART: part})
+    return scan.mutate(**{ROW: scan[_NUMBER] + 1, PART: part})
 
 
 def _spark_scan(source: Source, pattern: str, engine: Engine) -> ir.Table:
@@ -115,14 +118,7 @@ def _check_type(column: Column, field: pa.Field, file: str) -> None:
     kind = field.type
     if pa.types.is_null(kind):
         return
-    fits = {
-        Kind.TEXT: _is_text,
-        Kind.DATE: _is_day,
-        Kind.MONEY: _is_whole,
-        Kind.INTEGER: _is_whole,
-        Kind.NUMBER: lambda t: pa.types.is_floating(t) or pa.types.is_integer(t),
-    }[column.kind]
-    if not fits(kind):
+    if not _FITS[column.kind](kind):
         raise BadInput(f"{file}: column {field.name} is {kind}, but {_ADVICE[column.kind]}")
 
 
@@ -145,8 +141,21 @@ def _is_whole(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind) and not pa.types.is_uint64(kind))
 
 
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
+
+
 def _is_day(kind: pa.DataType) -> bool:
     return bool(pa.types.is_date(kind) or (pa.types.is_timestamp(kind) and kind.tz is None))
+
+
+_FITS: dict[Kind, Callable[[pa.DataType], bool]] = {
+    Kind.TEXT: _is_text,
+    Kind.DATE: _is_day,
+    Kind.MONEY: _is_whole,
+    Kind.INTEGER: _is_whole,
+    Kind.NUMBER: _is_number,
+}
 
 
 def _cell_name(column: Column) -> str:

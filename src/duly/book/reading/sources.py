@@ -33,11 +33,13 @@ class Source:
 def is_book_folder(path: Path) -> bool:
     """Whether `open_book` is the reader for `path`: a folder or workbook with a table of a book.
 
-    A folder that has some table but no invoices counts as one, so that its reader can say what
-    is missing. A workbook counts only with a sheet called `invoices`. Nothing is raised.
+    A folder that has some table but no invoices, or one twice, counts too, so that its reader can
+    say what is wrong. A workbook counts only with a sheet called `invoices`. Nothing is raised.
     """
     try:
-        return bool(_in_folder(path)[0]) if path.is_dir() else "invoices" in _in_workbook(path)[0]
+        if path.is_dir():
+            return any(_form(entry) and _table_name(entry) in TABLES for entry in path.iterdir())
+        return "invoices" in _in_workbook(path)[0]
     except (BadInput, OSError):
         return False
 
@@ -60,7 +62,7 @@ def _in_folder(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
     notes = []
     for entry in sorted(folder.iterdir()):
         form = _form(entry)
-        name = (entry.name if entry.is_dir() else entry.stem).lower()
+        name = _table_name(entry)
         if form is None:
             continue
         if name not in TABLES:
@@ -73,6 +75,10 @@ def _in_folder(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
             )
         sources[name] = Source(name, entry, form)
     return sources, notes
+
+
+def _table_name(entry: Path) -> str:
+    return (entry.name if entry.is_dir() else entry.stem).lower()
 
 
 def _form(entry: Path) -> Form | None:

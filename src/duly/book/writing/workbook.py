@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import xlsxwriter
 from duly.book.findings import BadInput
 from duly.book.schema import TABLES, Column, Kind
 from duly.book.tables import Book
+from duly.book.writing.beside import beside
 from duly.book.writing.contents import with_currency, written_tables
 from duly.book.writing.texts import as_text
 
@@ -35,13 +34,12 @@ def write_workbook(book: Book, path: Path, *, replacing: bool = False) -> None:
     if path.exists() and not replacing:
         raise BadInput(f"{path} exists; name a new file, or allow to replace it")
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".xlsx", dir=path.parent)
-    os.close(handle)
+    draft = beside(path)
     try:
-        _write(book, Path(draft))
-        Path(draft).replace(path)
+        _write(book, draft)
+        draft.replace(path)
     finally:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def _write(book: Book, path: Path) -> None:
