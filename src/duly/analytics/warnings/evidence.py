@@ -59,43 +59,56 @@ def gather(
     unknown = known.keys() - Evidence.__dataclass_fields__.keys()
     if unknown:
         raise TypeError(f"not tables that signals look at: {sorted(unknown)}")
-    recent, history = policy.recent_days, policy.history_days
-    before, tolerance = as_of - timedelta(days=recent), promise_tolerance_days
     seen = _Seen(book, known)
     paid = seen("paid", "payments", lambda: paid_invoices(book, as_of=as_of))
     parts = seen("parts", "payments", lambda: payment_parts(book, as_of=as_of))
     items = seen("open_items", "invoices", lambda: open_items(book, as_of=as_of))
-    return Evidence(
-        book,
-        as_of,
-        paid,
-        parts,
-        items,
-        trend=seen(
-            "trend",
-            "payments",
-            lambda: trend(paid, parts, as_of=as_of, recent_days=recent, history_days=history),
+    further = {
+        **_own_history(seen, paid, parts, as_of=as_of, policy=policy),
+        **_exposures(seen, items, as_of=as_of, policy=policy, exposure_policy=exposure_policy),
+        "promises": seen(
+            "promises",
+            "promises",
+            lambda: promise_outcomes(book, as_of=as_of, tolerance_days=promise_tolerance_days),
         ),
-        purchases=seen(
-            "purchases", "invoices", lambda: purchases(book, as_of=as_of, policy=policy)
+        "statements": seen("statements", "statements", lambda: statement_models(book, as_of=as_of)),
+    }
+    return Evidence(book, as_of, paid, parts, items, **further)
+
+
+def _own_history(
+    seen: _Seen, paid: ir.Table, parts: ir.Table, *, as_of: date, policy: WarningPolicy
+) -> dict[str, ir.Table]:
+    days = {"recent_days": policy.recent_days, "history_days": policy.history_days}
+    return {
+        "trend": seen("trend", "payments", lambda: trend(paid, parts, as_of=as_of, **days)),
+        "purchases": seen(
+            "purchases", "invoices", lambda: purchases(seen.book, as_of=as_of, policy=policy)
         ),
-        exposure_now=seen(
+    }
+
+
+def _exposures(
+    seen: _Seen,
+    items: ir.Table,
+    *,
+    as_of: date,
+    policy: WarningPolicy,
+    exposure_policy: ExposurePolicy,
+) -> dict[str, ir.Table]:
+    book, before = seen.book, as_of - timedelta(days=policy.recent_days)
+    return {
+        "exposure_now": seen(
             "exposure_now",
             "accounts",
             lambda: exposure(book, as_of=as_of, policy=exposure_policy, items=items),
         ),
-        exposure_before=seen(
+        "exposure_before": seen(
             "exposure_before",
             "accounts",
             lambda: exposure(book, as_of=before, policy=exposure_policy),
         ),
-        promises=seen(
-            "promises",
-            "promises",
-            lambda: promise_outcomes(book, as_of=as_of, tolerance_days=tolerance),
-        ),
-        statements=seen("statements", "statements", lambda: statement_models(book, as_of=as_of)),
-    )
+    }
 
 
 @dataclass(frozen=True)
