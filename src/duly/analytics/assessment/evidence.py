@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from duly.analytics.assessment.accounts import in_own_currency
 from duly.analytics.assessment.workings import Workings
+from duly.analytics.exposure_cover import valid_cover
 
 YEAR = 365
 REPORT_MOST_DAYS = 2 * YEAR
@@ -43,9 +44,7 @@ def bureau_evidence(work: Workings) -> ir.Table:
 
 def insured_evidence(work: Workings) -> ir.Table:
     """Cover valid on the day: columns account_id, insured_limit_units, insured_share (lowest)."""
-    cover = work.book.cover
-    is_running = cover.valid_until.isnull() | (cover.valid_until >= work.as_of)
-    valid = cover.filter(cover.valid_from <= work.as_of, is_running)
+    valid = valid_cover(work.book, as_of=work.as_of)
     own = in_own_currency(valid, work.accounts, work.rates, "limit_units")
     return own.group_by("account_id").agg(
         insured_limit_units=own.limit_units.sum().cast("int64"),

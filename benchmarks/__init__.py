@@ -1,0 +1,1 @@
+"""Reproducible measurements, each beside a named baseline in the same run."""
