@@ -13,6 +13,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from duly.kernel.currencies import exponent
 
 NOT_KNOWN = "not known"
+NO_CURRENCY = "XXX"
+"""The code of ISO 4217 for no currency: amounts are kept under it where a file names none."""
+
 MINUS = "\u2212"
 
 _MONTHS = (
@@ -60,6 +63,33 @@ def format_short_amount(units: int | None, currency: str) -> str:
     return _signed(major, 0)
 
 
+def currency_name(currency: str) -> str:
+    """The currency as a heading names it; `XXX` is the absence of one, and says so."""
+    return "no currency named" if currency == NO_CURRENCY else currency
+
+
+def currency_unit(currency: str) -> str:
+    """The currency as it stands beside an amount: its code, or nothing where there is none."""
+    return "" if currency == NO_CURRENCY else currency
+
+
+def format_measure(value: float | None, unit: str, currency: str) -> str:
+    """The value of a metric with its unit, as `duly.analytics.metrics` counts it (`Unit`)."""
+    if value is None:
+        return NOT_KNOWN
+    if unit == "units":
+        return format_units(round(value), currency)
+    return f"{format_decimal(value)}{_MEASURED_IN[unit]}"
+
+
+_MEASURED_IN = {
+    "days": " days",
+    "percent": "%",
+    "basis_points": " basis points",
+    "times_a_year": " times a year",
+}
+
+
 def format_share(share: float | None, places: int = 1) -> str:
     """A fraction as a percentage: 0.3556 → `35.6%`."""
     return NOT_KNOWN if share is None else f"{_signed(Decimal(str(share)) * 100, places)}%"
@@ -71,6 +101,14 @@ def format_days(days: float | None) -> str:
         return NOT_KNOWN
     text = format_number(days, 1)
     return f"{text} day" if text == "1" else f"{text} days"
+
+
+def format_years(years: float | None) -> str:
+    """A number of years with its unit: `1 year`, `0.7 years`."""
+    if years is None:
+        return NOT_KNOWN
+    text = format_number(years, 1)
+    return f"{text} year" if text == "1" else f"{text} years"
 
 
 def format_number(number: float | None, places: int = 2) -> str:

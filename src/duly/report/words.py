@@ -3,7 +3,8 @@
 Reasons, findings, warnings, metrics and nulls are codes with numbers everywhere below; here they
 become sentences. `languages/<language>/<kind>.toml` holds them: one table per code, with
 `title` (a few words), `says` (a sentence, or several of which the first whose figures are all
-known is used; a table by plural form where `count` decides) and, for metrics, `definition`.
+known is used; a table by plural form where `count` decides, `zero` for none at all) and, for
+metrics and warnings, `definition`.
 
 A figure in a sentence is `{name:form}`; the forms are those of `_FORMS`. A new code needs only a
 new table in the TOML file of its kind. A new language is a new folder.
@@ -61,6 +62,16 @@ def definition(code: str, *, kind: str = "metric", language: str = "en") -> str 
     return None if found is None else str(found)
 
 
+def is_counted(code: str, *, kind: str, language: str = "en") -> bool:
+    """Does the sentence of the code count anything? If not, it speaks of the whole file."""
+    says = _entry(code, kind, language).get("says", {"other": "{count}"})
+    listed = says if isinstance(says, list) else [says]
+    texts = [
+        text for each in listed for text in ([each] if isinstance(each, str) else each.values())
+    ]
+    return any("count" in _names(text) for text in texts)
+
+
 def without_words(codes: Iterable[str], kind: str, language: str = "en") -> list[str]:
     """The codes that have no words yet: for a test of whoever makes codes."""
     worded = _kinds(language).get(kind, {})
@@ -86,6 +97,7 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "count": figures.format_count,
     "number": figures.format_number,
     "date": figures.format_date,
+    "years": figures.format_years,
 }
 
 
@@ -103,7 +115,8 @@ def _form(value: Any, form: str, known: Mapping[str, Any]) -> str:
         return value
     if form == "units":
         amount = figures.format_units(int(value), known["currency"])
-        return f"{known['currency']}\u00a0{amount}"
+        unit = figures.currency_unit(known["currency"])
+        return f"{unit}\u00a0{amount}" if unit else amount
     return _FORMS[form](value)
 
 
@@ -121,7 +134,10 @@ def _patterns(says: Any, known: Mapping[str, Any], language: str) -> list[str]:
 
 
 def _plural_form(forms: Mapping[str, str], known: Mapping[str, Any], language: str) -> str:
-    form = Locale.parse(language).plural_form(known.get("count") or 0)
+    count = known.get("count") or 0
+    if count == 0 and "zero" in forms:
+        return "zero"
+    form = Locale.parse(language).plural_form(count)
     return form if form in forms else "other"
 
 

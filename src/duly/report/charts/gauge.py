@@ -26,7 +26,7 @@ def gauge(name: str, used: int, limit: int) -> Markup:
 
 
 def _said(used: int, limit: int) -> str:
-    return f"{format_share(used / limit, 0)} of the limit used" if limit > 0 else "no limit"
+    return f"{format_share(used / limit, 0)} of the limit used" if limit > 0 else "no credit"
 
 
 def _bar(css: str, left: float, width: float) -> Markup:

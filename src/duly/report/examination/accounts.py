@@ -1,19 +1,14 @@
-"""How does each account stand: grades, limits, terms, warnings, calls?"""
+"""How does each account stand: grades, limits, terms?"""
 
 from __future__ import annotations
-
-from typing import Any
 
 import ibis.expr.types as ir
 
 from duly.analytics.assessment.assess import Assessment
-from duly.analytics.worklist import worklist_reasons
 from duly.book.policy.grades import GRADES, NOT_RATED
+from duly.report.examination.fetching import Facts, fetched
 
-Facts = dict[str, Any]
 MOST_ASSESSED = 500
-MOST_CALLED = 50
-MOST_WARNED = 500
 
 _ASSESSED = {
     "account_id": "account_id",
@@ -40,37 +35,52 @@ _ASSESSED = {
 
 
 def account_facts(assessment: Assessment) -> Facts:
-    """The keys grades, assessments, warnings, worklist.
+    """The keys grades, grade_totals, assessment_count, assessments.
 
-    The accounts with the largest exposure are listed (at most MOST_ASSESSED; all of them come
-    from `duly assess`), the calls of today, and the warnings by the money behind them.
+    `assessments` holds the accounts with the largest exposure in each currency, MOST_ASSESSED at
+    most; `grade_totals` adds up all of them, by currency and grade.
     """
+    judged = assessment.judged
+    (counted,) = fetched(assessment.work, judged.agg(n=judged.count()))
     return {
         "grades": _grades(assessment),
+        "grade_totals": _grade_totals(assessment),
+        "assessment_count": counted["n"],
         "assessments": _assessments(assessment),
-        "warnings": _warnings(assessment),
-        "worklist": _worklist(assessment),
     }
-
-
-def _rows(assessment: Assessment, expression: ir.Table) -> list[Facts]:
-    rows: list[Facts] = assessment.work.book.engine.fetch(expression).to_pylist()
-    return rows
 
 
 def _grades(assessment: Assessment) -> dict[str, int]:
     judged = assessment.judged
-    found = _rows(assessment, judged.group_by("grade").agg(accounts=judged.count()))
+    found = fetched(assessment.work, judged.group_by("grade").agg(accounts=judged.count()))
     counts = {row["grade"]: row["accounts"] for row in found}
     return {grade: counts.get(grade, 0) for grade in (*GRADES, NOT_RATED)}
 
 
+def _grade_totals(assessment: Assessment) -> list[Facts]:
+    """Accounts, exposure, limits, what stands beyond them, and expected loss.
+
+    An account for which no limit could be recommended counts in `without_limit` and in nothing
+    else of limits; `beyond_limit_units` is exposure above each account's own limit.
+    """
+    judged = assessment.judged
+    beyond = judged.exposure_units - judged.limit_units
+    sums = judged.group_by("currency", "grade").agg(
+        accounts=judged.count(),
+        exposure_units=judged.exposure_units.sum().fill_null(0),
+        limit_units=judged.limit_units.sum().fill_null(0),
+        without_limit=judged.limit_units.isnull().sum(),
+        beyond_limit_units=beyond.sum(where=beyond > 0).fill_null(0),
+        expected_loss_units=judged.expected_loss_units.sum().fill_null(0),
+    )
+    return fetched(assessment.work, sums.order_by(["currency", "grade"]))
+
+
 def _assessments(assessment: Assessment) -> list[Facts]:
     judged = assessment.judged
-    largest = judged.order_by([judged.exposure_units.desc(), judged.account_id]).limit(
-        MOST_ASSESSED
-    )
-    rows = _rows(assessment, largest.select(**_ASSESSED))
+    order = [judged.exposure_units.desc(nulls_first=False), judged.account_id]
+    largest = judged.order_by(order).limit(MOST_ASSESSED)
+    rows = fetched(assessment.work, largest.select(**_ASSESSED))
     reasons = _reasons_of(assessment, largest)
     return [{**row, "reasons": reasons.get(row["account_id"], [])} for row in rows]
 
@@ -78,26 +88,8 @@ def _assessments(assessment: Assessment) -> list[Facts]:
 def _reasons_of(assessment: Assessment, accounts: ir.Table) -> dict[str, list[Facts]]:
     wanted = assessment.reasons.semi_join(accounts.select("account_id"), "account_id")
     by_account: dict[str, list[Facts]] = {}
-    for row in _rows(assessment, wanted.order_by(["account_id", "rank"])):
+    for row in fetched(assessment.work, wanted.order_by(["account_id", "rank"])):
         account = row.pop("account_id")
         row["code"] = row.pop("characteristic")
         by_account.setdefault(account, []).append(row)
     return by_account
-
-
-def _warnings(assessment: Assessment) -> list[Facts]:
-    judged = assessment.judged.select("account_id", "name", "currency", "open_units")
-    joined = assessment.warnings.join(judged, "account_id")
-    order = [joined.open_units.desc(), joined.account_id, joined.code]
-    return _rows(assessment, joined.order_by(order).limit(MOST_WARNED))
-
-
-def _worklist(assessment: Assessment) -> list[Facts]:
-    listed = assessment.work.book.engine.keep(assessment.worklist)
-    called = listed.filter(listed["rank"] <= MOST_CALLED)
-    rows = _rows(assessment, called.order_by("rank"))
-    reasons: dict[str, list[Facts]] = {}
-    found = worklist_reasons(called)
-    for row in _rows(assessment, found.order_by(["account_id", "place"])):
-        reasons.setdefault(row.pop("account_id"), []).append(row)
-    return [{**row, "reasons": reasons.get(row["account_id"], [])} for row in rows]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from duly.analytics.ageing import ageing
 from duly.analytics.assessment.assess import assess
+from duly.analytics.dimensions import Dimension
 from duly.book.policy.credit_policy import CreditPolicy
 from duly.book.source import Source
 from duly.report.examination.accounts import account_facts
+from duly.report.examination.alerts import warning_facts, worklist_facts
 from duly.report.examination.evidence import Evidence, evidence_in
 from duly.report.examination.origin import origin_facts
-from duly.report.examination.portfolio import portfolio_facts
+from duly.report.examination.payment import payment_facts
+from duly.report.examination.portfolio import grade_ageing, portfolio_facts
 
 Progress = Callable[[str, float], None]
 
@@ -23,23 +27,38 @@ def examine(source: Source, policy: CreditPolicy, *, progress: Progress) -> dict
     """
     progress("assessing every account", 0.65)
     assessment = assess(source.book, policy, as_of=source.as_of)
-    evidence = evidence_in(source, assessment.work)
+    work = assessment.work
+    evidence = evidence_in(source, work)
     progress("adding up the portfolio", 0.8)
+    by_account = ageing(work.book, as_of=work.as_of, policy=policy.ageing, by=(Dimension.ACCOUNT,))
+    aged = work.book.engine.keep(by_account)
     facts = {
         **origin_facts(source, policy),
-        **portfolio_facts(source, assessment.work, policy, evidence),
+        **portfolio_facts(work, policy, evidence, aged),
+        **payment_facts(work, evidence),
     }
     progress("ranking the accounts", 0.9)
     facts |= account_facts(assessment)
+    facts["grade_ageing"] = grade_ageing(work, aged, assessment.judged)
+    facts |= warning_facts(assessment) | worklist_facts(assessment)
     return {**facts, "reasons": _reasons(facts, evidence)}
 
 
 def _reasons(facts: dict[str, Any], evidence: Evidence) -> dict[str, str]:
-    """Why a key is null, for every key that is."""
+    """Why a key is null, for every key that is; `dso_days.EUR` where it is so in one currency."""
     reasons = {key: code for key, code in evidence.reasons.items() if facts.get(key) is None}
-    dso = facts.get("dso_days") or {}
-    for line in facts["metrics"]:
-        if line["metric"] == "dso" and dso.get(line["currency"]) is None and line["reason"]:
-            reasons[f"dso_days.{line['currency']}"] = line["reason"]
-            reasons.setdefault("dso_days", line["reason"])
-    return reasons
+    disputed = facts["disputed"]
+    if disputed is not None and disputed["share"] is None:
+        reasons["disputed.share"] = "no_invoices"
+    return reasons | _reasons_of_dso(facts)
+
+
+def _reasons_of_dso(facts: dict[str, Any]) -> dict[str, str]:
+    unknown = {
+        line["currency"]: str(line["reason"])
+        for line in facts["metrics"]
+        if line["metric"] == "dso" and line["value"] is None
+    }
+    if unknown and len(unknown) == len(facts["dso_days"]) and len(set(unknown.values())) == 1:
+        return {"dso_days": next(iter(unknown.values()))}
+    return {f"dso_days.{currency}": code for currency, code in unknown.items()}

@@ -21,6 +21,7 @@ def origin_facts(source: Source, policy: CreditPolicy) -> dict[str, Any]:
             "name": policy.name,
             "version": policy.version,
             "fingerprint": policy.fingerprint,
+            "ageing_basis": policy.ageing.basis,
         },
         **_mapping(source),
         "rows": asdict(source.rows),

@@ -7,10 +7,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
+from duly.report import words
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
 from duly.report.charts.stacked_ageing import ageing_shades, stacked_ageing
 from duly.report.charts.svg import tag
-from duly.report.figures import format_count, format_share, format_short_amount, format_units
+from duly.report.figures import (
+    currency_name,
+    currency_unit,
+    format_count,
+    format_share,
+    format_short_amount,
+    format_units,
+)
 from duly.report.xray.facts import CREDITS, Xray, bucket_name, currencies, not_known, rows, section
 
 Lines = Sequence[Mapping[str, Any]]
@@ -22,16 +30,23 @@ def ageing_section(xray: Xray) -> Section:
         currency: [line for line in rows(xray, "ageing") if line["currency"] == currency]
         for currency in currencies(xray)
     }
-    held = {currency: lines for currency, lines in by_currency.items() if lines}
-    if not held:
+    if not any(by_currency.values()):
         return section("ageing", not_known(xray, "ageing", "open_units"))
+    held = {currency: lines for currency, lines in by_currency.items() if _is_anything(lines)}
+    if not held:
+        quiet = Prose((words.sentence("nothing_open", kind="unknown"),))
+        return section("ageing", Card("Nothing to age", (quiet,)))
     cards = [_card(currency, lines, is_half=len(held) > 1) for currency, lines in held.items()]
     return section("ageing", *cards)
 
 
+def _is_anything(lines: Lines) -> bool:
+    return any(line["units"] or line.get("items") for line in lines)
+
+
 def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
     aged = [line for line in lines if line["bucket"] not in CREDITS]
-    apart = [line for line in lines if line["bucket"] in CREDITS]
+    apart = [line for line in lines if line["bucket"] in CREDITS and line["units"]]
     shades = ageing_shades(len(aged))
     whole = sum(line["units"] for line in aged)
     named = [
@@ -48,14 +63,15 @@ def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
         caption=f"Ageing in {currency}",
     )
     picture = Drawing(stacked_ageing(f"Ageing of {currency} receivables", named))
-    shown_apart = (_credits(apart, currency),) if apart else ()
-    return Card(currency, (picture, grid, *shown_apart), is_half=is_half)
+    shown_apart = (_credits(apart, currency, whole),) if apart else ()
+    drawn = (picture,) if whole > 0 else ()
+    return Card(currency_name(currency), (*drawn, grid, *shown_apart), is_half=is_half)
 
 
 def _heads(currency: str) -> tuple[Head, ...]:
     return (
         Head("Days past due"),
-        Head("Amount", is_figure=True, unit=currency),
+        Head("Amount", is_figure=True, unit=currency_unit(currency)),
         Head("Share", is_figure=True),
         Head("Items", is_figure=True),
     )
@@ -88,11 +104,16 @@ def _amount(units: int, disputed: int | None, currency: str) -> Cell:
     return Cell(format_units(units, currency), detail=of_which)
 
 
-def _credits(lines: Lines, currency: str) -> Grid:
+def _credits(lines: Lines, currency: str, aged: int) -> Grid:
+    """The credits, and what is open less them: the figure at the top of the page."""
     units = sum(line["units"] for line in lines)
     row = (Cell("Credits not yet applied"), Cell(format_units(units, currency)))
-    heads = (Head("Shown apart, not aged"), Head("Amount", is_figure=True, unit=currency))
-    return Grid(heads, (row,), stacks=False, caption=f"Credits in {currency}")
+    foot = (Cell("Open, less credits"), Cell(format_units(aged + units, currency)))
+    heads = (
+        Head("Shown apart, not aged"),
+        Head("Amount", is_figure=True, unit=currency_unit(currency)),
+    )
+    return Grid(heads, (row,), foot, stacks=False, caption=f"Credits in {currency}")
 
 
 def swatch(css: str) -> Markup:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
 from duly.report.charts.histogram import Bin, histogram
-from duly.report.figures import format_share
+from duly.report.figures import (
+    currency_name,
+    currency_unit,
+    format_count,
+    format_decimal,
+    format_share,
+)
 from duly.report.xray.facts import (
     Xray,
     account_cell,
     counted,
+    currencies,
     currency_head,
     left_out,
     money_cell,
@@ -22,6 +32,8 @@ from duly.report.xray.facts import (
 )
 
 _SLOWEST = 10
+
+Lines = Sequence[Mapping[str, Any]]
 
 
 def behaviour_section(xray: Xray) -> Section:
@@ -51,8 +63,18 @@ def _windows(xray: Xray) -> Card | None:
     lines = part(xray, "behaviour").get("by_window") or []
     if not lines:
         return None
+    paid = {line["currency"] for line in lines}
+    held = [currency for currency in currencies(xray) if currency in paid]
+    grid = _one_by_window(lines) if len(held) < 2 else _many_by_window(lines, held)
+    note = "days late by amount; early payments count as 0"
+    return Card("Over time", (grid, *_disputed(xray)), note, is_half=True)
+
+
+def _one_by_window(lines: Lines) -> Grid:
+    """A book of one currency: a row a window."""
     heads = (
         Head("Paid in the last"),
+        Head("Invoices", is_figure=True),
         Head("Late", is_figure=True),
         Head("Mean days late", is_figure=True),
         Head("by amount", is_figure=True),
@@ -60,15 +82,33 @@ def _windows(xray: Xray) -> Card | None:
     body = tuple(
         (
             Cell(_window(str(line["window"]))),
+            Cell(format_count(line.get("paid_count"))),
             Cell(format_share(line.get("late_share"))),
             number_cell(line.get("mean_days_late")),
             number_cell(line.get("weighted_days_late")),
         )
         for line in lines
     )
-    grid = Grid(heads, body, stacks=False)
-    note = "early payments count as 0"
-    return Card("Over time", (grid, *_disputed(xray)), note, is_half=True)
+    return Grid(heads, body, stacks=False, caption="Days late over time")
+
+
+def _many_by_window(lines: Lines, held: Sequence[str]) -> Grid:
+    """A book of several: a row a currency, a column a window, so that each line is one story."""
+    windows = list(dict.fromkeys(str(line["window"]) for line in lines))
+    found = {(line["currency"], str(line["window"])): line for line in lines}
+    heads = (Head("Paid in the last"), *(Head(_window(each), is_figure=True) for each in windows))
+    body = tuple(
+        (Cell(currency_name(each)), *(_in_window(found.get((each, w), {})) for w in windows))
+        for each in held
+    )
+    return Grid(heads, body, stacks=False, caption="Days late by currency over time")
+
+
+def _in_window(line: Mapping[str, Any]) -> Cell:
+    days, share = line.get("weighted_days_late"), line.get("late_share")
+    if days is None:
+        return Cell("\u2013", hint="nothing was paid", css="faint")
+    return Cell(format_decimal(days), detail=f"{format_share(share)} late")
 
 
 def _window(window: str) -> str:
@@ -92,23 +132,23 @@ def _slowest(xray: Xray) -> Card | None:
     common = one_currency(lines)
     heads = (
         Head("Account"),
+        Head("Days late by amount", is_figure=True),
+        Head("whole history", is_figure=True),
         Head("Mean days late", is_figure=True),
-        Head("usually", is_figure=True),
-        Head("Open", is_figure=True, unit=common),
+        Head("Open", is_figure=True, unit=currency_unit(common)),
         *currency_head(common),
     )
-    body = tuple(
-        with_currency(
-            (
-                account_cell(line),
-                number_cell(line.get("mean_days_late")),
-                number_cell(line.get("usual")),
-                money_cell(line.get("open_units"), line.get("currency")),
-            ),
-            line,
-            common,
-        )
-        for line in lines[:_SLOWEST]
-    )
+    body = tuple(with_currency(_slow(line), line, common) for line in lines[:_SLOWEST])
     more = left_out(len(lines), _SLOWEST)
-    return Card("Slowest payers", (Grid(heads, body, more=more),))
+    note = "by days late of what was paid in the last 365 days, weighted by amount"
+    return Card("Slowest payers", (Grid(heads, body, more=more, caption="Slowest"),), note=note)
+
+
+def _slow(line: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return (
+        account_cell(line),
+        number_cell(line.get("weighted_days_late")),
+        number_cell(line.get("usual")),
+        number_cell(line.get("mean_days_late")),
+        money_cell(line.get("open_units"), line.get("currency")),
+    )

@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
+from duly.report import words
+from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
 from duly.report.charts.bars import Bar, bars
-from duly.report.figures import format_number, format_share, format_units
-from duly.report.xray.facts import Xray, account_cell, account_name, not_known, rows, section
+from duly.report.figures import (
+    currency_name,
+    currency_unit,
+    format_number,
+    format_share,
+    format_units,
+)
+from duly.report.xray.facts import (
+    Xray,
+    account_cell,
+    account_name,
+    currencies,
+    fewer_currencies,
+    not_known,
+    rows,
+    section,
+)
 
 _TOP = 10
 _MOST_CURRENCIES = 3
@@ -16,18 +32,25 @@ _MOST_CURRENCIES = 3
 
 def concentration_section(xray: Xray) -> Section:
     """Per currency the largest debtors, drawn and listed with the share up to each."""
-    cards: list[Card] = []
-    for line in rows(xray, "concentration")[:_MOST_CURRENCIES]:
-        if line.get("top"):
-            cards.append(_card(line))
-    return section("concentration", *(cards or [not_known(xray, "concentration", "open_units")]))
+    if xray.get("concentration") is None:
+        return section("concentration", not_known(xray, "concentration", "open_units"))
+    order = {currency: place for place, currency in enumerate(currencies(xray))}
+    lines = [line for line in rows(xray, "concentration") if line.get("top")]
+    lines = sorted(lines, key=lambda line: order.get(line["currency"], len(order)))
+    if not lines:
+        quiet = Prose((words.sentence("nothing_open", kind="unknown"),))
+        return section("concentration", Card("Nobody owes anything", (quiet,)))
+    more = fewer_currencies([line["currency"] for line in lines], _MOST_CURRENCIES)
+    shown = [_card(line) for line in lines[:_MOST_CURRENCIES]]
+    rest = [Card("Other currencies", (Prose((more,)),), is_half=True)] if more else []
+    return section("concentration", *shown, *rest)
 
 
 def _card(line: Mapping[str, Any]) -> Card:
     hhi = line.get("hhi")
     index = "" if hhi is None else f" \u00b7 concentration index (HHI) {format_number(hhi, 3)}"
     return Card(
-        f"Largest debtors \u00b7 {line['currency']}",
+        f"Largest debtors \u00b7 {currency_name(line['currency'])}",
         (_drawn(line), _listed(line)),
         f"the full width is all that is owed{index}",
         is_half=True,
@@ -60,7 +83,7 @@ def _listed(line: Mapping[str, Any]) -> Grid:
         body.append((account_cell(each), amount, Cell(format_share(reached))))
     heads = (
         Head("Account"),
-        Head("Open", is_figure=True, unit=currency),
+        Head("Open", is_figure=True, unit=currency_unit(currency)),
         Head("Share up to here", is_figure=True),
     )
     return Grid(heads, tuple(body), stacks=False, folded="As a table, with the share up to each")

@@ -7,7 +7,13 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Head, Prose, Section, unknown
-from duly.report.figures import NOT_KNOWN, format_count, format_decimal, format_units
+from duly.report.figures import (
+    NOT_KNOWN,
+    currency_name,
+    format_count,
+    format_decimal,
+    format_units,
+)
 
 Xray = Mapping[str, Any]
 
@@ -21,7 +27,8 @@ def currencies(xray: Xray) -> list[str]:
     for line in rows(xray, "ageing"):
         items[line["currency"]] = items.get(line["currency"], 0) + (line.get("items") or 0)
     for line in rows(xray, "money"):
-        items.setdefault(line["currency"], 0)
+        if line["currency"]:
+            items.setdefault(line["currency"], 0)
     return sorted(items, key=lambda currency: (-items[currency], currency))
 
 
@@ -82,7 +89,7 @@ def said(line: Mapping[str, Any], kind: str, currency: str = "") -> str:
     return words.sentence(line["code"], kind=kind, **known)
 
 
-_FIGURES = ("usual", "threshold", "points", "points_lost", "units", "until")
+_FIGURES = ("usual", "threshold", "points", "points_lost", "units", "until", "about")
 
 
 def account_name(line: Mapping[str, Any]) -> str:
@@ -112,7 +119,11 @@ def with_currency(
     cells: tuple[Cell, ...], line: Mapping[str, Any], common: str
 ) -> tuple[Cell, ...]:
     """The cells, and the currency after them unless the heading has said it."""
-    return cells if common else (*cells, Cell(str(line.get("currency") or ""), css="currency"))
+    return (
+        cells
+        if common
+        else (*cells, Cell(currency_name(str(line.get("currency") or "")), css="currency"))
+    )
 
 
 def currency_head(common: str) -> tuple[Head, ...]:
@@ -125,6 +136,12 @@ def left_out(whole: int, shown: int) -> str:
     if whole <= shown:
         return ""
     return words.sentence("more_rows", kind="page", count=whole - shown)
+
+
+def fewer_currencies(every: Sequence[str], shown: int) -> str:
+    """The line below what shows the largest currencies only."""
+    left = ", ".join(every[shown:])
+    return words.sentence("more_currencies", kind="page", what=left) if left else ""
 
 
 def section(anchor: str, *cards: Any) -> Section:

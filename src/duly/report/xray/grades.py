@@ -12,8 +12,24 @@ from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
 from duly.report.charts.grade_mix import grade_class, grade_mix
 from duly.report.charts.heat import Step, heat
 from duly.report.charts.svg import tag
-from duly.report.figures import format_count, format_share, format_short_amount, format_units
-from duly.report.xray.facts import Xray, bucket_name, currencies, not_known, part, rows, section
+from duly.report.figures import (
+    currency_name,
+    currency_unit,
+    format_count,
+    format_share,
+    format_short_amount,
+    format_units,
+)
+from duly.report.xray.facts import (
+    Xray,
+    bucket_name,
+    currencies,
+    fewer_currencies,
+    not_known,
+    part,
+    rows,
+    section,
+)
 
 _ORDER = ("A", "B", "C", "D", "E", "N")
 _BADNESS = {"A": 0.0, "B": 0.25, "C": 0.5, "D": 0.75, "E": 1.0, "N": None}
@@ -31,10 +47,10 @@ def grades_section(xray: Xray) -> Section:
 
 def _mix(xray: Xray, counted: dict[str, int]) -> Card:
     owed: dict[tuple[str, str], int] = defaultdict(int)
-    for line in rows(xray, "assessments"):
-        if line.get("exposure_units") is not None:
-            owed[line["grade"], line["currency"]] += line["exposure_units"]
-    held = [c for c in currencies(xray) if any(key[1] == c for key in owed)][:_MOST_CURRENCIES]
+    for line in rows(xray, "grade_totals"):
+        owed[line["grade"], line["currency"]] += line["exposure_units"]
+    every = [c for c in currencies(xray) if any(key[1] == c for key in owed)]
+    held = every[:_MOST_CURRENCIES]
     whole = sum(counted.values())
     body = tuple(
         (
@@ -49,20 +65,22 @@ def _mix(xray: Xray, counted: dict[str, int]) -> Card:
         Head("Grade"),
         Head("Accounts", is_figure=True),
         Head("Share", is_figure=True),
-        *(Head("Exposure", is_figure=True, unit=currency) for currency in held),
+        *(Head("Exposure", is_figure=True, unit=currency_unit(each)) for each in held),
     )
     picture = Drawing(grade_mix("Accounts by grade", counted))
-    return Card("Accounts by grade", (picture, Grid(heads, body, stacks=len(held) > 1)))
+    more = fewer_currencies(every, _MOST_CURRENCIES)
+    grid = Grid(heads, body, more=more, stacks=len(held) > 1, caption="Accounts by grade")
+    return Card("Accounts by grade", (picture, grid))
 
 
 def _heat_cards(xray: Xray) -> list[Card]:
-    """Needs `grade_ageing` (currency, grade, bucket, units), which only a full book can give."""
+    """From `grade_ageing` (currency, grade, bucket, units), where anything is open."""
     cards = []
     for currency in currencies(xray)[:_MOST_CURRENCIES]:
         lines = [m for m in rows(xray, "grade_ageing") if m["currency"] == currency]
         if lines:
             note = "shaded by how bad a place is for money to be"
-            title = f"Grade by age \u00b7 {currency}"
+            title = f"Grade by age \u00b7 {currency_name(currency)}"
             cards.append(Card(title, (Drawing(_heat(currency, lines)),), note))
     return cards
 

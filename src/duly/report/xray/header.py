@@ -11,10 +11,13 @@ from duly.report.blocks import Figure
 from duly.report.charts.sparkline import sparkline
 from duly.report.figures import (
     NOT_KNOWN,
+    currency_name,
+    currency_unit,
     format_card_amount,
     format_count,
     format_date,
     format_days,
+    format_measure,
     format_number,
     format_share,
     format_units,
@@ -49,7 +52,7 @@ def header(xray: Xray) -> Header:
         words.title(source["shape"], kind="source") if source.get("shape") else "",
         counted(read.get("read"), "row") + " read" if read.get("read") is not None else "",
         counted(xray["accounts"], "account") if xray.get("accounts") is not None else "",
-        " \u00b7 ".join(currencies(xray)[:6]),
+        " \u00b7 ".join(currency_name(each) for each in currencies(xray)[:7]),
         f"policy {policy['name']} {policy.get('version', '')}".strip() if policy else "",
     ]
     return Header(
@@ -114,9 +117,10 @@ def _over_90(xray: Xray, currency: str, *, is_one_of_several: bool) -> Figure:
     if share is None:
         reason = found.get("reason")
         why = words.sentence(reason, kind="unknown") if reason else why_unknown(xray, "metrics")
-        return _absent("Over 90 days", why)
+        return _absent("Over 90 days overdue", why)
     of_what = f"of open {currency}" if is_one_of_several else "of open receivables"
-    return Figure("Over 90 days", format_share(share), "", of_what)
+    shown = format_measure(share, found["unit"], currency)
+    return Figure("Over 90 days overdue", shown, "", of_what)
 
 
 def _graded_low(xray: Xray) -> Figure:
@@ -136,7 +140,7 @@ def _money(
         return _absent(label, "")
     shown, exact = format_card_amount(units, currency), format_units(units, currency)
     below = f"{exact} \u00b7 {detail}" if shown.endswith("m") else detail
-    return Figure(label, shown, currency, below, css, spark)
+    return Figure(label, shown, currency_unit(currency), below, css, spark)
 
 
 def _absent(label: str, why: str) -> Figure:

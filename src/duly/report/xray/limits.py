@@ -10,7 +10,7 @@ from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section, unknown
 from duly.report.charts.gauge import gauge
 from duly.report.charts.waterfall import Step, waterfall
-from duly.report.figures import format_number, format_share, format_units
+from duly.report.figures import currency_unit, format_number, format_share, format_units
 from duly.report.xray.facts import (
     Xray,
     account_cell,
@@ -27,6 +27,7 @@ from duly.report.xray.facts import (
     with_currency,
 )
 from duly.report.xray.grades import grade_cell
+from duly.report.xray.limit_totals import totals_card
 
 _SHOWN = 20
 _EXPLAINED = 4
@@ -44,8 +45,19 @@ def limits_section(xray: Xray) -> Section:
     common = one_currency(shown)
     has_present = any(line.get("current_limit_units") is not None for line in shown)
     body = tuple(_row(line, common, has_present) for line in shown)
-    grid = Grid(_heads(common, has_present), body, more=left_out(len(lines), _SHOWN))
-    return section("limits", Card("By exposure", (grid,)), *_explained(lines))
+    more = left_out(len(lines), _SHOWN)
+    grid = Grid(_heads(common, has_present), body, more=more, caption="Limits and terms")
+    listed = Card("By exposure", (grid, *_cut(xray, len(lines))))
+    return section("limits", totals_card(xray), listed, *_explained(lines))
+
+
+def _cut(xray: Xray, held: int) -> tuple[Prose, ...]:
+    """The JSON itself may hold the largest only, and then says of how many."""
+    whole = xray.get("assessment_count") or 0
+    if whole <= held:
+        return ()
+    said = words.sentence("more_accounts", kind="page", shown=held, count=whole)
+    return (Prose((said,), css="faint"),)
 
 
 def _largest_first(xray: Xray) -> list[Line]:
@@ -61,14 +73,16 @@ def _largest_first(xray: Xray) -> list[Line]:
 
 
 def _heads(common: str, has_present: bool) -> tuple[Head, ...]:
-    present = (Head("Present limit", is_figure=True, unit=common),) if has_present else ()
+    present = (
+        (Head("Present limit", is_figure=True, unit=currency_unit(common)),) if has_present else ()
+    )
     return (
         Head("Account"),
         Head("Grade"),
         Head("Score", is_figure=True),
         Head("PD", is_figure=True, unit="a year"),
-        Head("Exposure", is_figure=True, unit=common),
-        Head("Recommended limit", is_figure=True, unit=common),
+        Head("Exposure", is_figure=True, unit=currency_unit(common)),
+        Head("Recommended limit", is_figure=True, unit=currency_unit(common)),
         Head("Limit used"),
         *present,
         *currency_head(common),
@@ -102,7 +116,7 @@ def _used(line: Line) -> Cell:
     used, limit = line.get("exposure_units"), line.get("limit_units")
     if used is None or limit is None:
         return Cell("")
-    shown = format_share(used / limit, 0) if limit > 0 else "no limit"
+    shown = format_share(used / limit, 0) if limit > 0 else "no credit"
     css = "over" if used > limit else "used"
     return Cell(shown, picture=gauge(account_name(line), used, limit), css=css)
 
@@ -111,7 +125,7 @@ def _terms(line: Line) -> Cell:
     days, deposit = line.get("terms_days"), line.get("deposit_share")
     if days is None:
         return unknown()
-    asked = [f"{format_share(deposit, 0)} deposit"] if deposit else []
+    asked = [f"{format_share(deposit, 0)} deposit"] if deposit and days else []
     if line.get("security") and line["security"] != "none":
         asked.append(words.title(line["security"], kind="security"))
     return Cell("prepayment" if days == 0 else f"{days} days", detail=", ".join(asked))
@@ -146,6 +160,15 @@ def _why(line: Line) -> Card:
     return Card(
         title,
         (Drawing(picture), Prose(told, is_list=True, css="reasons")),
-        note=f"grade {line['grade']}",
+        note=_sum(line, start),
         is_half=True,
     )
+
+
+def _sum(line: Line, attainable: float) -> str:
+    """The score is the points received, per hundred attainable; a guard may have capped it."""
+    received = sum(each.get("points") or 0 for each in line["reasons"])
+    points = f"{format_number(received, 0)} of {format_number(attainable, 0)} points"
+    guard = line.get("guard")
+    capped = f", capped: {words.title(guard, kind='reason').lower()}" if guard else ""
+    return f"grade {line['grade']}, {points}{capped}"

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from duly.report import words
-from duly.report.figures import clean_text
+from duly.report.figures import clean_text, currency_unit
 from duly.report.xray.facts import (
     Xray,
     account_name,
@@ -32,30 +32,44 @@ _NOTABLE_SHARE = 0.15
 def in_one_minute(xray: Xray) -> tuple[Markup, ...]:
     """The sentences, figures in bold, everything from the file escaped."""
     held = currencies(xray)[:_MOST_CURRENCIES]
-    told = [line for currency in held for line in _about_money(xray, currency)]
+    told = list(_about_nothing(xray))
+    told += [line for currency in held for line in _about_money(xray, currency)]
     if held:
         told += [*_about_dso(xray, held[0]), *_about_concentration(xray, held[0])]
     told += [*_about_payment(xray), *_about_accounts(xray), *_about_gaps(xray)]
     return tuple(told)
 
 
+def _about_nothing(xray: Xray) -> Iterator[Markup]:
+    """Nothing open anywhere is the first thing to know; nobody says it of money not known."""
+    amounts = [*part(xray, "open_units").values(), *part(xray, "overdue_units").values()]
+    if amounts and not any(amounts) and None not in amounts:
+        yield _say("nothing_open")
+
+
 def _about_money(xray: Xray, currency: str) -> Iterator[Markup]:
     whole = part(xray, "open_units").get(currency)
     overdue = part(xray, "overdue_units").get(currency)
-    if whole is None:
+    if not whole:
         return
-    share = overdue / whole if overdue is not None and whole > 0 else None
-    figures = {"open_units": whole, "overdue_units": overdue, "share": share}
-    yield _say("open_and_overdue", currency=currency, **figures)
+    if whole < 0:
+        yield _say("in_credit", units=-whole, currency=currency)
+    elif overdue == 0:
+        yield _say("nothing_overdue", open_units=whole, currency=currency)
+    else:
+        share = overdue / whole if overdue is not None else None
+        figures = {"open_units": whole, "overdue_units": overdue, "share": share}
+        yield _say("open_and_overdue", currency=currency, **figures)
 
 
 def _about_dso(xray: Xray, currency: str) -> Iterator[Markup]:
     dso = part(xray, "dso_days").get(currency)
-    if dso is None:
+    if not dso:
         return
     best = metric(xray, currency, "bpdso").get("value")
     gap = None if best is None else _difference(dso, best)
-    told = _say("dso_against_best", dso=dso, best=best, gap=gap, currency=currency)
+    where = currency if len(currencies(xray)) > 1 else None
+    told = _say("dso_against_best", dso=dso, best=best, gap=gap, where=where)
     past = [line["dso_days"] for line in month_ends(xray, currency) if line.get("dso_days")]
     if len(past) > 3 and abs(past[-1] - past[0]) >= _LEAST_DSO_MOVE:
         change = abs(_difference(past[-1], past[0]))
@@ -71,7 +85,8 @@ def _about_concentration(xray: Xray, currency: str) -> Iterator[Markup]:
             share = largest.get("share") or 0.0
             if line["currency"] == currency and share >= _NOTABLE_SHARE:
                 name = account_name(largest)
-                yield _say("concentrated", name=name, share=share, currency=currency)
+                unit = currency_unit(currency) or None
+                yield _say("concentrated", name=name, share=share, currency=unit)
 
 
 def _about_payment(xray: Xray) -> Iterator[Markup]:
@@ -102,12 +117,9 @@ def _about_gaps(xray: Xray) -> Iterator[Markup]:
     by_reason: dict[str, list[str]] = {}
     for key, code in part(xray, "reasons").items():
         by_reason.setdefault(str(code), []).append(_name_of(str(key)))
-    gaps = [
-        f"{', '.join(dict.fromkeys(names))} ({words.title(code, kind='unknown')})"
-        for code, names in by_reason.items()
-    ]
-    if gaps:
-        yield _say("not_known", what="; ".join(gaps))
+    for code, names in by_reason.items():
+        what = "; ".join(dict.fromkeys(names))
+        yield _say("not_known", what=what, why=words.sentence(code, kind="unknown"))
 
 
 def _say(code: str, **known: Any) -> Markup:
@@ -125,15 +137,11 @@ def _difference(one: float, other: float) -> float:
 
 
 def _name_of(key: str) -> str:
-    """What a path of the JSON is called: `dso_days.EUR` → DSO, `paid.late_share` → paid late."""
-    steps = [step for step in key.split(".") if not (len(step) == 3 and step.isupper())]
-    name = steps[-1] if steps else key
-    stem = name.removesuffix("_days").removesuffix("_units")
-    worded = set(words.codes("metric"))
-    found = next((each for each in (name, stem) if each in worded), name)
-    where = key.removeprefix(name).lstrip(".")
-    title = _in_the_middle(words.title(found, kind="metric"))
-    return f"{title} in {where}" if where.isupper() and len(where) == 3 else title
+    """What a path of the JSON is called: `dso_days.EUR` → DSO in EUR, `paid.late_share` → paid."""
+    name, _, where = key.partition(".")
+    title = words.title(name, kind="part")
+    known = title if name in words.codes("part") else _in_the_middle(words.title(name))
+    return f"{known} in {where}" if where.isupper() else known
 
 
 def _in_the_middle(text: str) -> str:

@@ -8,7 +8,13 @@ from typing import Any
 from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
 from duly.report.charts.strip import Part, strip
-from duly.report.figures import format_count, format_units
+from duly.report.figures import (
+    NO_CURRENCY,
+    currency_name,
+    currency_unit,
+    format_count,
+    format_units,
+)
 from duly.report.xray.facts import Xray, left_out, not_known, part, rows, section
 
 _FINDINGS = 30
@@ -16,7 +22,6 @@ _ROWS = 20
 _KINDS = (
     ("accepted", "accepted", "rows-accepted"),
     ("set_aside", "set aside", "rows-aside"),
-    ("structural", "titles, totals, blank lines", "rows-structural"),
 )
 
 
@@ -34,10 +39,16 @@ def _rows_card(xray: Xray) -> Card | None:
         for key, name, css in _KINDS
     ]
     keys = tuple(Key(each.name, each.css, each.shown) for each in parts)
-    read = format_count(counts["read"])
-    sums = " + ".join(f"{each.shown} {each.name}" for each in parts)
     picture = Drawing(strip("Rows read", parts), keys)
-    return Card("Rows", (picture, Prose((f"{read} read = {sums}",), css="sum")), is_half=True)
+    return Card("Rows", (picture, Prose(_sums(counts), css="sum")), is_half=True)
+
+
+def _sums(counts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rows tie; lines without data were never rows, and stand beside."""
+    read, accepted, aside = (counts.get(key) or 0 for key in ("read", "accepted", "set_aside"))
+    ties = words.sentence("rows_tie", kind="page", read=read, accepted=accepted, aside=aside)
+    other = counts.get("structural")
+    return (ties, words.sentence("other_lines", kind="page", count=other)) if other else (ties,)
 
 
 def _money_card(xray: Xray) -> Card | None:
@@ -50,17 +61,16 @@ def _money_card(xray: Xray) -> Card | None:
         Head("Accepted", is_figure=True),
         Head("Set aside", is_figure=True),
     )
-    body = tuple(
-        (
-            Cell(line["currency"]),
-            *(
-                Cell(format_units(line.get(key), line["currency"]))
-                for key in ("read_units", "accepted_units", "set_aside_units")
-            ),
-        )
-        for line in lines
-    )
-    return Card("Money", (Grid(heads, body),), is_half=True)
+    body = tuple(_money_row(line) for line in lines)
+    return Card("Money", (Grid(heads, body, caption="Money"),), is_half=True)
+
+
+def _money_row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """Amounts whose currency could not be read count as if they had two decimals."""
+    currency = line["currency"] or NO_CURRENCY
+    keys = ("read_units", "accepted_units", "set_aside_units")
+    name = currency_name(currency) if line["currency"] else "currency not read"
+    return (Cell(name), *(Cell(format_units(line.get(key), currency)) for key in keys))
 
 
 def _findings(xray: Xray) -> Card:
@@ -76,20 +86,32 @@ def _findings(xray: Xray) -> Card:
         Head("Money", is_figure=True),
         Head("Rows are"),
     )
-    held = [line["currency"] for line in rows(xray, "money")]
-    body = tuple(_finding(line, held) for line in lines[:_FINDINGS])
+    held = [line["currency"] for line in rows(xray, "money") if line["currency"]]
+    shows_table = len({line.get("table") for line in lines}) > 1
+    body = tuple(_finding(line, held, shows_table=shows_table) for line in lines[:_FINDINGS])
     return Card("Findings", (Grid(heads, body, more=left_out(len(lines), _FINDINGS)),))
 
 
-def _finding(line: Mapping[str, Any], held: list[str]) -> tuple[Cell, ...]:
+def _count(line: Mapping[str, Any]) -> str:
+    """How many; a finding about the file as a whole is not so many rows."""
+    is_counted = words.is_counted(line["code"], kind="finding")
+    return format_count(line.get("count")) if is_counted else "whole file"
+
+
+def _where(line: Mapping[str, Any], shows_table: bool) -> str:
+    table = line.get("table")
+    return f"in {words.readable(table).lower()}" if table and shows_table else ""
+
+
+def _finding(line: Mapping[str, Any], held: list[str], *, shows_table: bool) -> tuple[Cell, ...]:
     name = words.title(line["code"], kind="finding")
     known = {**(line.get("sentence_args") or {}), "count": line.get("count")}
     said = words.sentence(line["code"], kind="finding", **known)
     aside = bool(line.get("set_aside"))
     return (
-        Cell(name, css="account"),
+        Cell(name, detail=_where(line, shows_table), css="account"),
         Cell("" if said == name else said, css="prose"),
-        Cell(format_count(line.get("count"))),
+        Cell(_count(line)),
         Cell(_money(line.get("units"), held)),
         Cell("set aside" if aside else "noted", css="chip warn" if aside else "chip"),
     )
@@ -100,7 +122,11 @@ def _money(units: Any, held: list[str]) -> str:
     by_currency = units if isinstance(units, Mapping) else {}
     if isinstance(units, int) and len(held) == 1:
         by_currency = {held[0]: units}
-    said = [f"{c}\u00a0{format_units(u, c)}" for c, u in by_currency.items() if c in held and u]
+    said = [
+        f"{currency_unit(currency)}\u00a0{format_units(amount, currency)}".strip("\u00a0")
+        for currency, amount in by_currency.items()
+        if currency in held and amount
+    ]
     return ", ".join(said)
 
 
@@ -108,8 +134,10 @@ def _aside(xray: Xray) -> Card | None:
     lines = rows(xray, "quality_rows")
     if not lines:
         return None
+    shows_file = len({line.get("file") for line in lines}) > 1
     heads = (
         Head("Row", is_figure=True),
+        *((Head("File"),) if shows_file else ()),
         Head("Finding"),
         Head("Column"),
         Head("What stands there"),
@@ -117,11 +145,17 @@ def _aside(xray: Xray) -> Card | None:
     body = tuple(
         (
             Cell(format_count(line.get("row")) if line.get("row") is not None else "\u2013"),
+            *((Cell(str(line.get("file") or "")),) if shows_file else ()),
             Cell(words.title(line["code"], kind="finding")),
             Cell(str(line.get("column") or "")),
             Cell(str(line.get("value") or ""), css="raw"),
         )
         for line in lines[:_ROWS]
     )
-    grid = Grid(heads, body, more=left_out(len(lines), _ROWS))
+    found = sum(
+        line.get("count") or 0
+        for line in rows(xray, "quality")
+        if words.is_counted(line["code"], kind="finding")
+    )
+    grid = Grid(heads, body, more=left_out(max(found, len(lines)), _ROWS), caption="Rows")
     return Card("The first rows with findings", (grid,), note="rows as a spreadsheet counts them")

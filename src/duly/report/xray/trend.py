@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from duly.report import words
-from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Section, unknown
+from duly.report.blocks import Card, Drawing, Key, Section
 from duly.report.charts.columns import Column, columns
 from duly.report.charts.lines import Band, Line, lines
 from duly.report.figures import (
+    currency_name,
     format_days,
-    format_decimal,
     format_month,
     format_number,
-    format_share,
     format_short_amount,
     format_units,
 )
-from duly.report.xray.facts import Xray, currencies, month_ends, not_known, rows, section
+from duly.report.xray.facts import Xray, currencies, month_ends, not_known, section
+from duly.report.xray.metric_family import metric_family
 
 _MOST_CURRENCIES = 3
 
@@ -30,7 +29,7 @@ def trend_section(xray: Xray) -> Section:
         for currency in currencies(xray)[:_MOST_CURRENCIES]
         for card in _cards(currency, month_ends(xray, currency))
     ]
-    family = _family(xray)
+    family = metric_family(xray)
     if not drawn and family is None:
         return section("trend", not_known(xray, "trend", "dso_days", "metrics"))
     return section("trend", *drawn, family)
@@ -62,7 +61,8 @@ def _dso_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
         Key("Best possible", "second", format_days(best[-1])),
         Key("between them: lateness", "band"),
     )
-    return Card(f"DSO \u00b7 {currency}", (Drawing(picture, keys),), note="days", is_half=True)
+    title = f"DSO \u00b7 {currency_name(currency)}"
+    return Card(title, (Drawing(picture, keys),), note="days", is_half=True)
 
 
 def _open_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
@@ -85,44 +85,10 @@ def _open_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
         Key("Open", "column", format_units(last.get("open_units"), currency)),
         Key("of which overdue", "set-off", format_units(last.get("overdue_units"), currency)),
     )
-    title = f"Open and overdue \u00b7 {currency}"
+    title = f"Open and overdue \u00b7 {currency_name(currency)}"
     return Card(title, (Drawing(picture, keys),), note="at month end", is_half=True)
 
 
 def _open_hint(line: Mapping[str, Any], currency: str) -> str:
     opened, late = line.get("open_units"), line.get("overdue_units")
     return f"{format_units(opened, currency)} open, {format_units(late, currency)} overdue"
-
-
-def _family(xray: Xray) -> Card | None:
-    metrics = rows(xray, "metrics")
-    if not metrics:
-        return None
-    held = [c for c in currencies(xray) if any(m.get("currency") == c for m in metrics)]
-    held = held[: _MOST_CURRENCIES + 1]
-    names = list(dict.fromkeys(m["metric"] for m in metrics))
-    found = {(m["metric"], m.get("currency")): m for m in metrics}
-    heads = (Head("Metric"), *(Head(currency, is_figure=True) for currency in held))
-    body = tuple(
-        (
-            Cell(words.title(name, kind="metric"), hint=words.definition(name) or ""),
-            *(_value(found.get((name, currency), {}), currency) for currency in held),
-        )
-        for name in names
-    )
-    return Card("The family of metrics", (Grid(heads, body, stacks=len(held) > 2),))
-
-
-def _value(found: Mapping[str, Any], currency: str) -> Cell:
-    value, unit = found.get("value"), found.get("unit")
-    if value is None:
-        why = found.get("reason")
-        return unknown(words.title(why, kind="unknown") if why else "")
-    if unit == "units":
-        return Cell(format_units(round(value), currency))
-    shown = {
-        "days": lambda: f"{format_decimal(value)} days",
-        "share": lambda: format_share(value),
-        "percent": lambda: format_share(value / 100),
-    }
-    return Cell(shown[unit]() if unit in shown else format_number(value))

@@ -7,10 +7,11 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
-from duly.report.figures import format_count
+from duly.report.figures import currency_unit, format_count
 from duly.report.xray.facts import (
     Xray,
     account_cell,
+    counted,
     currency_head,
     left_out,
     money_cell,
@@ -33,24 +34,21 @@ def worklist_section(xray: Xray) -> Section:
     if not lines:
         quiet = Prose(("Nobody is worth a call today.",))
         return section("worklist", Card("Nobody to call", (quiet,)))
-    common = one_currency(lines)
+    common = one_currency(lines[:_SHOWN])
+    whole = max(xray.get("worklist_count") or 0, len(lines))
     heads = (
         Head("", is_figure=True),
         Head("Account"),
         Head("Do"),
-        Head("Overdue", is_figure=True, unit=common),
-        Head("Expected", is_figure=True, unit=common),
+        Head("Overdue", is_figure=True, unit=currency_unit(common)),
+        Head("Expected", is_figure=True, unit=currency_unit(common)),
         *currency_head(common),
         Head("Oldest", is_figure=True, unit="days"),
         Head("Why"),
     )
     body = tuple(_row(line, common) for line in lines[:_SHOWN])
-    grid = Grid(heads, body, more=left_out(len(lines), _SHOWN))
-    return section("worklist", Card(_heading(len(lines)), (grid,)))
-
-
-def _heading(count: int) -> str:
-    return "One account" if count == 1 else f"{count:,} accounts"
+    grid = Grid(heads, body, more=left_out(whole, _SHOWN), caption="Worklist")
+    return section("worklist", Card(f"{counted(whole, 'account')} to call today", (grid,)))
 
 
 def _row(line: Mapping[str, Any], common: str) -> tuple[Cell, ...]:
