@@ -98,6 +98,7 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "number": figures.format_number,
     "date": figures.format_date,
     "years": figures.format_years,
+    "tenths": lambda number: figures.format_number(number, 1),
 }
 
 

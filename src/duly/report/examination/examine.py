@@ -45,11 +45,16 @@ def examine(source: Source, policy: CreditPolicy, *, progress: Progress) -> dict
 
 
 def _reasons(facts: dict[str, Any], evidence: Evidence) -> dict[str, str]:
-    """Why a key is null, for every key that is; `dso_days.EUR` where it is so in one currency."""
+    """Why a key is null, for every key that is; `dso_days.EUR` where it is so in one currency.
+
+    Also why there are no warnings, where there is no history that an account could have left.
+    """
     reasons = {key: code for key, code in evidence.reasons.items() if facts.get(key) is None}
     disputed = facts["disputed"]
     if disputed is not None and disputed["share"] is None:
         reasons["disputed.share"] = "no_invoices"
+    if not facts["warnings"] and "behaviour" in reasons:
+        reasons["warnings"] = reasons["behaviour"]
     return reasons | _reasons_of_dso(facts)
 
 

@@ -94,7 +94,8 @@ def _quality(source: Source) -> list[dict[str, Any]]:
 
 def _quality_rows(source: Source) -> list[dict[str, Any]]:
     rows = [finding for finding in source.findings if finding.row is not None]
-    first = sorted(rows, key=lambda finding: not finding.set_aside)[:MOST_ROWS_SHOWN]
+    order = sorted(rows, key=lambda found: (not found.set_aside, found.file or "", found.row or 0))
+    first = order[:MOST_ROWS_SHOWN]
     return [
         {
             "code": finding.code,

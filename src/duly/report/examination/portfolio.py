@@ -11,7 +11,7 @@ from duly.analytics.dimensions import Dimension
 from duly.analytics.metrics import METRICS, metric_trend, metrics
 from duly.analytics.open_items import unapplied_cash
 from duly.book.policy.credit_policy import CreditPolicy
-from duly.report.examination.evidence import Evidence
+from duly.report.examination.evidence import ONLY_BUCKETS, ONLY_OPEN_ITEMS, Evidence
 from duly.report.examination.fetching import Facts, by_currency, fetched
 
 MOST_CONCENTRATED = 10
@@ -25,7 +25,7 @@ def portfolio_facts(
     `aged` is the ageing by account. Every currency that has metrics has open, overdue and, where
     the source tells of payments, unapplied units: 0 where nothing is open.
     """
-    measured = _metrics(work, policy)
+    measured = _metrics(work, policy, evidence)
     currencies = tuple(dict.fromkeys(line["currency"] for line in measured))
     return {
         "accounts": fetched(work, work.accounts.agg(n=work.accounts.count()))[0]["n"],
@@ -107,13 +107,20 @@ def grade_ageing(work: Workings, aged: ir.Table, judged: ir.Table) -> list[Facts
     return fetched(work, sums.order_by(["currency", "grade", "bucket_no"]).drop("bucket_no"))
 
 
-def _metrics(work: Workings, policy: CreditPolicy) -> list[Facts]:
+def _metrics(work: Workings, policy: CreditPolicy, evidence: Evidence) -> list[Facts]:
     """By currency, and in each in the order of the catalogue."""
     found = metrics(work.book, as_of=work.as_of, policy=policy.metrics)
     names = ("currency", "metric", "value", "unit", "reason", "period_start", "period_end")
     place = {metric.code: number for number, metric in enumerate(METRICS)}
     rows = sorted(fetched(work, found), key=lambda row: place[row["metric"]])
-    return [{name: row[name] for name in names} for row in by_currency(rows)]
+    lines = [{name: row[name] for name in names} for row in by_currency(rows)]
+    return lines if evidence.has_invoices else [_of_buckets(line) for line in lines]
+
+
+def _of_buckets(line: Facts) -> Facts:
+    """To metrics a report of buckets is a list of open items; to a reader it is not even that."""
+    is_general = line["reason"] == ONLY_OPEN_ITEMS
+    return line | {"reason": ONLY_BUCKETS} if is_general else line
 
 
 def _trend(work: Workings, policy: CreditPolicy) -> list[Facts]:

@@ -9,7 +9,6 @@ from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
 from duly.report.charts.bars import Bar, bars
 from duly.report.figures import (
-    currency_name,
     currency_unit,
     format_number,
     format_share,
@@ -24,6 +23,7 @@ from duly.report.xray.facts import (
     not_known,
     rows,
     section,
+    titled,
 )
 
 _TOP = 10
@@ -50,7 +50,7 @@ def _card(line: Mapping[str, Any]) -> Card:
     hhi = line.get("hhi")
     index = "" if hhi is None else f" \u00b7 concentration index (HHI) {format_number(hhi, 3)}"
     return Card(
-        f"Largest debtors \u00b7 {currency_name(line['currency'])}",
+        titled("Largest debtors", line["currency"]),
         (_drawn(line), _listed(line)),
         f"the full width is all that is owed{index}",
         is_half=True,

@@ -10,6 +10,7 @@ from duly.report.blocks import Card, Cell, Head, Prose, Section, unknown
 from duly.report.figures import (
     NOT_KNOWN,
     currency_name,
+    currency_unit,
     format_count,
     format_decimal,
     format_units,
@@ -142,6 +143,12 @@ def fewer_currencies(every: Sequence[str], shown: int) -> str:
     """The line below what shows the largest currencies only."""
     left = ", ".join(every[shown:])
     return words.sentence("more_currencies", kind="page", what=left) if left else ""
+
+
+def titled(title: str, currency: str) -> str:
+    """The title of what is drawn once a currency."""
+    named = currency_unit(currency)
+    return f"{title} \u00b7 {named}" if named else title
 
 
 def section(anchor: str, *cards: Any) -> Section:

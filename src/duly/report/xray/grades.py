@@ -13,7 +13,6 @@ from duly.report.charts.grade_mix import grade_class, grade_mix
 from duly.report.charts.heat import Step, heat
 from duly.report.charts.svg import tag
 from duly.report.figures import (
-    currency_name,
     currency_unit,
     format_count,
     format_share,
@@ -29,6 +28,7 @@ from duly.report.xray.facts import (
     part,
     rows,
     section,
+    titled,
 )
 
 _ORDER = ("A", "B", "C", "D", "E", "N")
@@ -75,18 +75,26 @@ def _mix(xray: Xray, counted: dict[str, int]) -> Card:
 
 def _heat_cards(xray: Xray) -> list[Card]:
     """From `grade_ageing` (currency, grade, bucket, units), where anything is open."""
+    lines = rows(xray, "grade_ageing")
+    if all(line["grade"] == "N" for line in lines):
+        return []
+    buckets = list(dict.fromkeys(line["bucket"] for line in rows(xray, "ageing")))
+    held = [c for c in currencies(xray) if any(line["currency"] == c for line in lines)]
+    held = held[:_MOST_CURRENCIES]
     cards = []
-    for currency in currencies(xray)[:_MOST_CURRENCIES]:
-        lines = [m for m in rows(xray, "grade_ageing") if m["currency"] == currency]
-        if lines:
-            note = "shaded by how bad a place is for money to be"
-            title = f"Grade by age \u00b7 {currency_name(currency)}"
-            cards.append(Card(title, (Drawing(_heat(currency, lines)),), note))
+    for currency in held:
+        own = [line for line in lines if line["currency"] == currency]
+        title = titled("Grade by age", currency)
+        picture = Drawing(_heat(currency, own, buckets))
+        note = "shaded by how bad a place is for money to be"
+        cards.append(Card(title, (picture,), note, is_half=len(held) > 1))
     return cards
 
 
-def _heat(currency: str, lines: list[Mapping[str, Any]]) -> Markup:
-    buckets = list(dict.fromkeys(line["bucket"] for line in lines))
+def _heat(currency: str, lines: list[Mapping[str, Any]], order: list[str]) -> Markup:
+    """Columns in the order of the ageing, however the lines come."""
+    own = {line["bucket"] for line in lines}
+    buckets = [bucket for bucket in order if bucket in own]
     held = {line["grade"] for line in lines}
     return heat(
         f"Open {currency} by grade and days past due",

@@ -19,7 +19,6 @@ from duly.report.xray.facts import (
     currency_head,
     left_out,
     not_known,
-    number_cell,
     one_currency,
     rows,
     said,
@@ -97,7 +96,7 @@ def _row(line: Line, common: str, has_present: bool) -> tuple[Cell, ...]:
     money = (
         account_cell(line),
         grade_cell(line.get("grade")),
-        number_cell(line.get("score"), 0),
+        _score(line),
         Cell(format_share(line.get("pd"), 2)),
         Cell(format_units(line.get("exposure_units"), currency)),
         Cell(format_units(limit, currency), detail=decided),
@@ -105,6 +104,11 @@ def _row(line: Line, common: str, has_present: bool) -> tuple[Cell, ...]:
         *((_present(line, currency),) if has_present else ()),
     )
     return (*with_currency(money, line, common), _terms(line))
+
+
+def _score(line: Line) -> Cell:
+    score = line.get("score")
+    return Cell("not rated", css="faint") if score is None else Cell(format_number(score, 0))
 
 
 def _present(line: Line, currency: str) -> Cell:

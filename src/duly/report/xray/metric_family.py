@@ -65,11 +65,7 @@ def _gaps(names: Sequence[str], every: Sequence[str], found: Measured) -> Facts 
         if reason:
             by_reason.setdefault(reason, []).append(words.title(name, kind="metric"))
     facts = tuple(
-        Fact(f"Not known: {words.title(reason, kind='unknown')}", _listed(reason, titles))
+        Fact(words.sentence(reason, kind="unknown"), f"Not known: {'; '.join(titles)}.")
         for reason, titles in by_reason.items()
     )
     return Facts(facts, css="gaps") if facts else None
-
-
-def _listed(reason: str, titles: Sequence[str]) -> str:
-    return f"{words.sentence(reason, kind='unknown')} So not known: {'; '.join(titles)}."

@@ -117,7 +117,7 @@ def _about_gaps(xray: Xray) -> Iterator[Markup]:
     by_reason: dict[str, list[str]] = {}
     for key, code in part(xray, "reasons").items():
         by_reason.setdefault(str(code), []).append(_name_of(str(key)))
-    for code, names in by_reason.items():
+    for code, names in sorted(by_reason.items(), key=lambda each: -len(each[1])):
         what = "; ".join(dict.fromkeys(names))
         yield _say("not_known", what=what, why=words.sentence(code, kind="unknown"))
 

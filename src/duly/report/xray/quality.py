@@ -79,16 +79,21 @@ def _findings(xray: Xray) -> Card:
     lines = sorted(rows(xray, "quality"), key=lambda line: not line.get("set_aside"))
     if not lines:
         return Card("Findings", (Prose(("Nothing to find fault with.",)),))
+    held = [line["currency"] for line in rows(xray, "money") if line["currency"]]
+    shows_table = len({line.get("table") for line in lines}) > 1
+    shown = lines[:_FINDINGS]
+    shows_money = any(_money(line.get("units"), held) for line in shown)
     heads = (
         Head("Finding"),
         Head("What it means"),
         Head("Count", is_figure=True),
-        Head("Money", is_figure=True),
+        *((Head("Money", is_figure=True),) if shows_money else ()),
         Head("Rows are"),
     )
-    held = [line["currency"] for line in rows(xray, "money") if line["currency"]]
-    shows_table = len({line.get("table") for line in lines}) > 1
-    body = tuple(_finding(line, held, shows_table=shows_table) for line in lines[:_FINDINGS])
+    body = tuple(
+        _finding(line, shows_table, (_money(line.get("units"), held),) if shows_money else ())
+        for line in shown
+    )
     return Card("Findings", (Grid(heads, body, more=left_out(len(lines), _FINDINGS)),))
 
 
@@ -103,7 +108,9 @@ def _where(line: Mapping[str, Any], shows_table: bool) -> str:
     return f"in {words.readable(table).lower()}" if table and shows_table else ""
 
 
-def _finding(line: Mapping[str, Any], held: list[str], *, shows_table: bool) -> tuple[Cell, ...]:
+def _finding(
+    line: Mapping[str, Any], shows_table: bool, money: tuple[str, ...]
+) -> tuple[Cell, ...]:
     name = words.title(line["code"], kind="finding")
     known = {**(line.get("sentence_args") or {}), "count": line.get("count")}
     said = words.sentence(line["code"], kind="finding", **known)
@@ -112,7 +119,7 @@ def _finding(line: Mapping[str, Any], held: list[str], *, shows_table: bool) -> 
         Cell(name, detail=_where(line, shows_table), css="account"),
         Cell("" if said == name else said, css="prose"),
         Cell(_count(line)),
-        Cell(_money(line.get("units"), held)),
+        *(Cell(amount) for amount in money),
         Cell("set aside" if aside else "noted", css="chip warn" if aside else "chip"),
     )
 

@@ -9,14 +9,13 @@ from duly.report.blocks import Card, Drawing, Key, Section
 from duly.report.charts.columns import Column, columns
 from duly.report.charts.lines import Band, Line, lines
 from duly.report.figures import (
-    currency_name,
     format_days,
     format_month,
     format_number,
     format_short_amount,
     format_units,
 )
-from duly.report.xray.facts import Xray, currencies, month_ends, not_known, section
+from duly.report.xray.facts import Xray, currencies, month_ends, not_known, section, titled
 from duly.report.xray.metric_family import metric_family
 
 _MOST_CURRENCIES = 3
@@ -61,7 +60,7 @@ def _dso_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
         Key("Best possible", "second", format_days(best[-1])),
         Key("between them: lateness", "band"),
     )
-    title = f"DSO \u00b7 {currency_name(currency)}"
+    title = titled("DSO", currency)
     return Card(title, (Drawing(picture, keys),), note="days", is_half=True)
 
 
@@ -85,7 +84,7 @@ def _open_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
         Key("Open", "column", format_units(last.get("open_units"), currency)),
         Key("of which overdue", "set-off", format_units(last.get("overdue_units"), currency)),
     )
-    title = f"Open and overdue \u00b7 {currency_name(currency)}"
+    title = titled("Open and overdue", currency)
     return Card(title, (Drawing(picture, keys),), note="at month end", is_half=True)
 
 

@@ -21,6 +21,7 @@ from duly.report.xray.facts import (
     rows,
     said,
     section,
+    why_unknown,
     with_currency,
 )
 
@@ -31,6 +32,8 @@ def warnings_section(xray: Xray) -> Section:
     """How many accounts each signal warns of, then the gravest warnings in its order."""
     if xray.get("warnings") is None:
         return section("warnings", not_known(xray, "warnings", "behaviour", "paid.late_share"))
+    if not rows(xray, "warnings") and why_unknown(xray, "warnings"):
+        return section("warnings", not_known(xray, "warnings"))
     if not rows(xray, "warnings"):
         quiet = Prose(("No account left its usual path.",))
         return section("warnings", Card("Nothing to report", (quiet,)))
