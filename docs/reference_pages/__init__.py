@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from docs.reference_pages.commands import commands_page
+from docs.reference_pages.metrics import metrics_page
 from docs.reference_pages.policy import policy_page
-from docs.reference_pages.words import codes_page, metrics_page
+from docs.reference_pages.words import codes_page
+from docs.reference_pages.xray_json import xray_json_page
 
 FOLDER = Path(__file__).parents[1] / "reference"
 
@@ -18,6 +20,7 @@ def pages() -> dict[str, str]:
         "policy.md": policy_page(),
         "codes.md": codes_page(),
         "metrics.md": metrics_page(),
+        "xray-json.md": xray_json_page(),
     }
 
 

@@ -1,4 +1,4 @@
-"""Which codes can an answer hold, and which metrics are there?"""
+"""Which codes can an answer hold, and what does each say?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from docs.reference_pages.markdown import page, table
+
+from duly.checks import ALL_CHECKS
 
 KINDS = {
     "reason": "Reasons of a score",
@@ -17,21 +19,20 @@ KINDS = {
     "action": "Actions of the worklist",
     "finding": "Findings of the quality report",
     "unknown": "Why a figure is not known",
+    "mapping": "Why a column was read as it was",
 }
 
 
 def codes_page() -> str:
     """Every code by kind, with its title and the sentence it becomes."""
-    return page("Codes", *(_section(kind, title) for kind, title in KINDS.items()))
+    worded = [_section(kind, heading) for kind, heading in KINDS.items()]
+    return page("Codes", *worded, _checks())
 
 
-def metrics_page() -> str:
-    """Every metric with its definition."""
-    rows = [
-        [f"`{code}`", words.get("title", ""), words.get("definition", "")]
-        for code, words in _words("metric").items()
-    ]
-    return page("Metrics", table(["code", "metric", "definition"], rows))
+def _checks() -> str:
+    rows = [[f"`{check.code}`", check.table, check.question] for check in ALL_CHECKS]
+    heading = "## Checks\n\nWhat `duly check` asks of a book; each must be answered with yes."
+    return f"{heading}\n\n{table(['code', 'table', 'question'], rows)}"
 
 
 def _section(kind: str, title: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.reference_pages.xray_json import KEYS
 from tests.cli.command import Ran, duly
 
 from duly.report.words import without_words
@@ -35,6 +36,10 @@ def ran(ledger: Path, folder: Path) -> Ran:
 def facts(ran: Ran, folder: Path) -> dict[str, Any]:
     assert ran.code == 0, ran.err
     return json.loads((folder / "x.json").read_text(encoding="utf-8"))
+
+
+def test_the_reference_tells_every_key_of_the_json(facts):
+    assert facts.keys() == KEYS.keys()
 
 
 def test_the_json_keeps_its_promises(facts):
