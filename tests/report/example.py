@@ -46,7 +46,7 @@ def xray() -> dict[str, Any]:
         "policy": {"name": "default", "version": "2026.1"},
         "mapping": {line["source"]: line["book"] for line in _mapping()},
         "mapping_detail": _mapping(),
-        "rows": {"read": 2510, "accepted": 2466, "set_aside": 37, "structural": 7},
+        "rows": {"read": 2503, "accepted": 2466, "set_aside": 37, "structural": 7},
         "money": [
             _money("EUR", 1_284_551_230, 1_276_903_118),
             _money("GBP", 214_090_077, 214_090_077),
@@ -56,7 +56,7 @@ def xray() -> dict[str, Any]:
         "paid": {"count": 2057, "late_count": 731, "late_share": 0.35537, "mean_days_late": 3.44},
         "open_units": {"EUR": 186_420_355, "GBP": 31_207_744},
         "overdue_units": {"EUR": 62_019_114, "GBP": 6_110_020},
-        "unapplied_units": {"EUR": 1_204_500, "GBP": 0},
+        "unapplied_units": None,
         "ageing": _ageing(),
         "dso_days": {"EUR": 50.3, "GBP": 41.8},
         "metrics": _metrics(),
@@ -65,9 +65,15 @@ def xray() -> dict[str, Any]:
         "disputed": {"count": 58, "share": 0.02352},
         "concentration": [_concentration("EUR", 186_420_355), _concentration("GBP", 31_207_744)],
         "grades": {"A": 21, "B": 38, "C": 19, "D": 9, "E": 4, "N": 21},
+        "grade_totals": _grade_totals(),
         "grade_ageing": _grade_ageing(),
+        "assessment_count": 112,
         "assessments": [_assessment(place) for place in range(_MOST)],
+        "warning_count": 31,
+        "warned_accounts": 27,
+        "warnings_by_code": {"payment_stopped": 2, "slowing_payment": 9, "order_spike": 20},
         "warnings": _warnings(),
+        "worklist_count": 61,
         "worklist": [_worklist(place) for place in range(_MOST)],
         "quality": _quality(),
         "quality_rows": [
@@ -77,9 +83,7 @@ def xray() -> dict[str, Any]:
             {"code": "missing_account", "row": 1204, "column": "Kunde", "value": ""},
         ],
         "reasons": {
-            "promise_kept_rate": "no_promises",
-            "ddo": "no_disputes",
-            "limits": "no_limits",
+            "unapplied_units": "no_payments_apart",
         },
     }
 
@@ -104,7 +108,7 @@ def bare() -> dict[str, Any]:
         "dso_days": {"EUR": None},
         "reasons": {
             "dso_days": "only_open_items",
-            "paid.late_share": "no_payments",
+            "paid": "only_open_items",
             "grades": "too_little_evidence",
         },
     }
@@ -161,16 +165,16 @@ def _metrics() -> list[dict[str, Any]]:
         ("dso", "days", 50.3, 41.8),
         ("dso_countback", "days", 47.9, 40.2),
         ("bpdso", "days", 33.6, 32.5),
-        ("average_days_delinquent", "days", 16.7, 9.3),
-        ("cei", "share", 0.782, 0.861),
-        ("ar_turnover", "ratio", 7.26, 8.73),
-        ("pct_current", "share", 0.6673, 0.8042),
-        ("pct_over_90", "share", 0.0496, 0.0096),
+        ("add", "days", 16.7, 9.3),
+        ("cei", "percent", 78.2, 86.1),
+        ("ar_turnover", "times_a_year", 7.26, 8.73),
+        ("pct_current", "percent", 66.73, 80.42),
+        ("pct_over_90", "percent", 4.96, 0.96),
         ("wadtp", "days", 43.1, 37.0),
-        ("days_beyond_terms", "days", 8.7, 3.9),
-        ("payment_index", "number", 74.2, 78.0),
-        ("high_credit", "units", 201_337_904, 33_100_450),
-        ("promise_kept_rate", "share", None, None),
+        ("dbt", "days", 8.7, 3.9),
+        ("bad_debt_ratio", "basis_points", 12.5, 0.0),
+        ("high_credit", "units", 201_337_904.0, 33_100_450.0),
+        ("promise_kept_rate", "percent", None, None),
     )
     return [
         {
@@ -216,10 +220,12 @@ def _behaviour() -> dict[str, Any]:
     ]
     windows = (("90", 0.412, 5.1, 7.9), ("180", 0.377, 4.2, 6.4), ("365", 0.3601, 3.6, 5.2))
     keys = ("window", "late_share", "mean_days_late", "weighted_days_late")
+    every = (*windows, ("all", 0.35537, 3.44, 4.8))
     slowest = [
         {
             **_account(place),
-            "mean_days_late": 41.5 - 3.3 * place,
+            "weighted_days_late": 43.5 - 3.3 * place,
+            "mean_days_late": 41.5 - 3.1 * place,
             "usual": None if place == 3 else 12.0 + place,
             "open_units": 4_500_000 - 310_077 * place,
             "currency": "EUR",
@@ -229,7 +235,9 @@ def _behaviour() -> dict[str, Any]:
     return {
         "days_late_histogram": bins,
         "by_window": [
-            dict(zip(keys, line, strict=True)) for line in (*windows, ("all", 0.35537, 3.44, 4.8))
+            {"currency": currency, "paid_count": 1000, **dict(zip(keys, line, strict=True))}
+            for currency in ("EUR", "GBP")
+            for line in every
         ],
         "slowest": slowest,
     }
@@ -248,6 +256,19 @@ def _concentration(currency: str, whole: int) -> dict[str, Any]:
         for place, share in enumerate(shares)
     ]
     return {"currency": currency, "hhi": sum(share**2 for share in shares), "top": top}
+
+
+def _grade_totals() -> list[dict[str, Any]]:
+    keys = ("accounts", "exposure_units", "limit_units", "without_limit")
+    rest = ("beyond_limit_units", "expected_loss_units")
+    lines = []
+    for currency in ("EUR", "GBP"):
+        for place, grade in enumerate("ABCDEN"):
+            values = (20 - place, 40_000_000 // (place + 1), 30_000_000, int(grade == "N"))
+            more = (1_000_000 * place, 90_000 * (place + 1))
+            line = {"currency": currency, "grade": grade}
+            lines.append(line | dict(zip((*keys, *rest), (*values, *more), strict=True)))
+    return lines
 
 
 def _grade_ageing() -> list[dict[str, Any]]:
@@ -306,10 +327,10 @@ def _reasons(lost: int) -> list[dict[str, Any]]:
 def _warnings() -> list[dict[str, Any]]:
     seen = (
         ("slowing_payment", 34.2, 11.0, 7),
-        ("first_late", 9, None, 5),
-        ("older_oldest", 74, 18, 30),
+        ("first_late_payment", 9, 0, 5),
+        ("older_oldest_item", 74, 18, 30),
         ("more_disputes", 0.25, 0.03, 0.15),
-        ("shrinking", 0.31, None, 0.5),
+        ("shrinking_business", 0.31, 1.0, 0.5),
         ("growing_utilisation", 0.93, 0.55, 0.8),
     )
     return [

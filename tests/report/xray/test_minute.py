@@ -14,12 +14,12 @@ def _plain(facts: dict[str, Any]) -> str:
     "sentence",
     [
         "Customers owe EUR 1,864,203.55; EUR 620,191.14 of it (33.3%) is overdue.",
-        "Money takes 50.3 days to come in (DSO); it would take 33.6 days if everyone paid exactly "
-        "on time, so lateness costs 16.7 days. In 12 months DSO rose by 6.2 days.",
+        "In EUR, money takes 50.3 days to come in (DSO); it would take 33.6 days if everyone paid "
+        "exactly on time, so lateness costs 16.7 days. In 12 months DSO rose by 6.2 days.",
         "The largest debtor, Brauhaus Lindental GmbH & Co. KG, owes 18.2% of all EUR receivables.",
-        "Watch Brauhaus Lindental GmbH & Co. KG: pays 34.2 days late; used to be 11 days.",
-        "37 rows could not be read and are set aside; they are listed below.",
-        "Not known: promises kept (no promises); days deductions outstanding (no disputes);",
+        "Watch Brauhaus Lindental GmbH & Co. KG: pays 34.2 days late; used to be 11 days",
+        "37 rows were set aside; why is told below.",
+        "Not known: cash not yet applied. The file lists no payments apart from the invoices",
     ],
 )
 def test_the_minute_says(sentence: str) -> None:
@@ -29,8 +29,9 @@ def test_the_minute_says(sentence: str) -> None:
 def test_of_open_items_alone_only_what_they_tell_is_said() -> None:
     assert _plain(bare()).splitlines() == [
         "Customers owe EUR 1,864,203.55; EUR 620,191.14 of it (33.3%) is overdue.",
-        "Not known: days sales outstanding (DSO) (only open items); paid late (no payments); "
-        "grades (too little evidence).",
+        "Not known: DSO; how invoices were paid. The file holds open items only, without the sales "
+        "and payments this needs.",
+        "Not known: grades. There is less evidence than the policy asks for.",
     ]
 
 

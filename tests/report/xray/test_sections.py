@@ -58,7 +58,7 @@ def test_a_key_figure_is_known_or_says_so(changed: dict[str, Any], label: str, v
 
 def test_a_currency_common_to_all_rows_is_said_in_the_heading_only() -> None:
     slowest = _grid(behaviour_section(xray()).cards[2])
-    assert [head.unit for head in slowest.heads] == ["", "", "", "EUR"]
+    assert [head.unit for head in slowest.heads] == ["", "", "", "", "EUR"]
     mixed = _grid(worklist_section(xray()).cards[0])
     assert "Currency" in [head.title for head in mixed.heads]
 
@@ -84,7 +84,7 @@ def test_a_limit_of_zero_is_a_limit_and_no_limit_is_not_known() -> None:
     facts = {"assessments": [{**lines[0], "limit_units": 0}, {**lines[1], "limit_units": None}]}
     section = limits_section(facts)
     assert _column(section, 5) == ["0.00", "not known"]
-    assert _column(section, 6) == ["no limit", ""]
+    assert _column(section, 6) == ["no credit", ""]
 
 
 @pytest.mark.parametrize(
@@ -114,17 +114,21 @@ def test_amounts_of_two_currencies_are_never_ranked_against_each_other() -> None
 @pytest.mark.parametrize(
     ("units", "money", "shown"),
     [
-        (12345, [{"currency": "EUR"}], "EUR\u00a0123.45"),
-        (12345, [{"currency": "EUR"}, {"currency": "GBP"}], ""),
         ({"EUR": 12345, "GBP": 0}, [{"currency": "EUR"}, {"currency": "GBP"}], "EUR\u00a0123.45"),
-        ({None: 5}, [{"currency": "EUR"}], ""),
-        (None, [{"currency": "EUR"}], ""),
+        ({"XXX": 12345}, [{"currency": "XXX"}], "123.45"),
     ],
 )
-def test_the_money_of_a_finding_needs_its_currency(units: Any, money: Any, shown: str) -> None:
+def test_the_money_of_a_finding_names_its_currency(units: Any, money: Any, shown: str) -> None:
     found = {"code": "duplicate_row", "count": 1, "units": units, "set_aside": True}
     section = quality_section({"money": money, "quality": [found]})
     assert _column(section, 3, card=1) == [shown]
+
+
+@pytest.mark.parametrize("units", [None, {}, {None: 5}, {"EUR": 0}])
+def test_findings_without_money_have_no_column_for_it(units: Any) -> None:
+    found = {"code": "duplicate_row", "count": 1, "units": units, "set_aside": True}
+    section = quality_section({"money": [{"currency": "EUR"}], "quality": [found]})
+    assert "Money" not in [head.title for head in _grid(section.cards[1]).heads]
 
 
 @pytest.mark.parametrize("disputed", [None, {"count": None}])

@@ -66,7 +66,7 @@ def _windows(xray: Xray) -> Card | None:
     paid = {line["currency"] for line in lines}
     held = [currency for currency in currencies(xray) if currency in paid]
     grid = _one_by_window(lines) if len(held) < 2 else _many_by_window(lines, held)
-    note = "days late by amount; early payments count as 0"
+    note = "days late by amount, share paid late; early payments count as 0"
     return Card("Over time", (grid, *_disputed(xray)), note, is_half=True)
 
 
@@ -108,7 +108,7 @@ def _in_window(line: Mapping[str, Any]) -> Cell:
     days, share = line.get("weighted_days_late"), line.get("late_share")
     if days is None:
         return Cell("\u2013", hint="nothing was paid", css="faint")
-    return Cell(format_decimal(days), detail=f"{format_share(share)} late")
+    return Cell(format_decimal(days), detail=format_share(share))
 
 
 def _window(window: str) -> str:
@@ -132,15 +132,15 @@ def _slowest(xray: Xray) -> Card | None:
     common = one_currency(lines)
     heads = (
         Head("Account"),
-        Head("Days late by amount", is_figure=True),
+        Head("Days late", is_figure=True),
         Head("whole history", is_figure=True),
-        Head("Mean days late", is_figure=True),
+        Head("Unweighted", is_figure=True),
         Head("Open", is_figure=True, unit=currency_unit(common)),
         *currency_head(common),
     )
     body = tuple(with_currency(_slow(line), line, common) for line in lines[:_SLOWEST])
     more = left_out(len(lines), _SLOWEST)
-    note = "by days late of what was paid in the last 365 days, weighted by amount"
+    note = "days late weighted by amount, of what was paid in the last 365 days"
     return Card("Slowest payers", (Grid(heads, body, more=more, caption="Slowest"),), note=note)
 
 

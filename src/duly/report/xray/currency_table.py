@@ -41,7 +41,7 @@ def _row(xray: Xray, currency: str) -> tuple[Cell, ...]:
     )
     share = overdue / whole if overdue is not None and whole and whole > 0 else None
     return (
-        Cell(currency_name(currency)),
+        Cell(currency_name(currency), css="lead"),
         Cell(format_units(whole, currency)),
         Cell(format_units(overdue, currency)),
         Cell(format_share(share)),

@@ -87,7 +87,7 @@ def _heat_cards(xray: Xray) -> list[Card]:
         title = titled("Grade by age", currency)
         picture = Drawing(_heat(currency, own, buckets))
         note = "shaded by how bad a place is for money to be"
-        cards.append(Card(title, (picture,), note, is_half=len(held) > 1))
+        cards.append(Card(title, (picture,), note))
     return cards
 
 

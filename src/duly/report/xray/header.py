@@ -47,9 +47,10 @@ def header(xray: Xray) -> Header:
     """The strip at the top of the page."""
     source, policy = part(xray, "source"), part(xray, "policy")
     reason = xray.get("as_of_reason")
+    kind = source.get("shape") or source.get("kind")
     read = part(xray, "rows")
     chips = [
-        words.title(source["shape"], kind="source") if source.get("shape") else "",
+        words.title(kind, kind="source") if kind else "",
         counted(read.get("read"), "row") + " read" if read.get("read") is not None else "",
         counted(xray["accounts"], "account") if xray.get("accounts") is not None else "",
         " \u00b7 ".join(currency_name(each) for each in currencies(xray)[:7]),

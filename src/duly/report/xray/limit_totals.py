@@ -51,7 +51,7 @@ def _row(total: Mapping[str, Any], has_unlimited: bool) -> tuple[Cell, ...]:
     loss = total["expected_loss_units"]
     share = f"{format_share(loss / exposure, 2)} of exposure" if exposure > 0 else ""
     return (
-        Cell(currency_name(currency)),
+        Cell(currency_name(currency), css="lead"),
         Cell(format_count(total["accounts"])),
         Cell(format_units(exposure, currency)),
         Cell(format_units(total["limit_units"], currency)),

@@ -34,7 +34,7 @@ def _table(names: Sequence[str], held: Sequence[str], found: Measured, *, more: 
     heads = (Head("Metric"), *(Head(currency_name(each), is_figure=True) for each in held))
     body = tuple(
         (
-            Cell(words.title(name, kind="metric"), hint=words.definition(name) or ""),
+            Cell(words.title(name, kind="metric"), hint=words.definition(name) or "", css="lead"),
             *(_value(found.get((name, currency), {}), currency) for currency in held),
         )
         for name in names

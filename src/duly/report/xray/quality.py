@@ -70,7 +70,7 @@ def _money_row(line: Mapping[str, Any]) -> tuple[Cell, ...]:
     currency = line["currency"] or NO_CURRENCY
     keys = ("read_units", "accepted_units", "set_aside_units")
     name = currency_name(currency) if line["currency"] else "currency not read"
-    return (Cell(name), *(Cell(format_units(line.get(key), currency)) for key in keys))
+    return (Cell(name, css="lead"), *(Cell(format_units(line.get(key), currency)) for key in keys))
 
 
 def _findings(xray: Xray) -> Card:
@@ -125,10 +125,8 @@ def _finding(
 
 
 def _money(units: Any, held: list[str]) -> str:
-    """Money by currency; a bare number of units is only readable in a book of one currency."""
-    by_currency = units if isinstance(units, Mapping) else {}
-    if isinstance(units, int) and len(held) == 1:
-        by_currency = {held[0]: units}
+    """Money by currency, of the currencies that the book really holds."""
+    by_currency = units or {}
     said = [
         f"{currency_unit(currency)}\u00a0{format_units(amount, currency)}".strip("\u00a0")
         for currency, amount in by_currency.items()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from duly.report import words
-from duly.report.blocks import Card, Cell, Fact, Facts, Grid, Head, Section
+from duly.report.blocks import Card, Cell, Fact, Facts, Grid, Head, Prose, Section
 from duly.report.figures import format_count, format_share
 from duly.report.xray.facts import Xray, bucket_name, left_out, not_known, part, rows, section
 
@@ -16,8 +16,18 @@ _SAMPLES = 3
 
 def reading_section(xray: Xray) -> Section:
     """The form of the file, then the mapping column by column."""
+    if part(xray, "source").get("kind") == "book":
+        return section("reading", _book(xray))
     cards = [card for card in (_form(xray), _mapping(xray)) if card is not None]
     return section("reading", *(cards or [not_known(xray, "mapping")]))
+
+
+def _book(xray: Xray) -> Card:
+    """A book says itself what each column is; only which tables it had is worth telling."""
+    tables = part(xray, "source").get("tables") or []
+    names = ", ".join(words.readable(table).lower() for table in tables)
+    said = "A book names its columns itself; nothing had to be guessed."
+    return Card("A book", (Prose((said, f"Tables read: {names}.") if names else (said,)),))
 
 
 def _form(xray: Xray) -> Card | None:
