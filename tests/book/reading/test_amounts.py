@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ibis
 import pyarrow as pa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from duly.book.engines import duckdb_engine
-from duly.book.reading.amounts import fault_of, with_units
+from duly.book.reading.amounts import fault_of, is_currency, with_units
 from duly.kernel.amounts import BadAmount, parse_units
 from duly.kernel.currencies import EXPONENTS, UnknownCurrency
 
@@ -31,10 +32,10 @@ def said_of_one(text: str, currency: str) -> int | str | None:
 
 def said_of_column(cells: list[tuple[str, str]]) -> list[int | str | None]:
     texts, currencies = zip(*cells, strict=True)
-    table = ENGINE.table(pa.table({"text": texts, "currency": currencies}))
-    units = with_units(table, {"text": "units"})
-    known = units.currency.isin(list(EXPONENTS))
-    fault = fault_of(units.text, known.ifelse(units.currency, None), units.units)
+    table = ENGINE.table(pa.table({"text": texts, "written": currencies}))
+    known = ibis.ifelse(is_currency(table.written), table.written, ibis.null("string"))
+    units = with_units(table.mutate(currency=known), {"text": "units"})
+    fault = fault_of(units.text, units.currency, units.units)
     lines = ENGINE.fetch(units.select("units", fault=fault)).to_pylist()
     return [line["units"] if line["fault"] is None else line["fault"] for line in lines]
 
