@@ -28,7 +28,14 @@ def test_a_wide_terminal_shows_a_table(capsys, monkeypatch):
     assert line.split() == ["A1", "Acme", "[AG]", "1,234,567.89", "41"]
 
 
-@pytest.mark.parametrize("columns", ["20", "30", "40"])
+def test_few_rows_of_many_figures_lie_on_their_side(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "35")
+    heading, head, _, overdue, oldest = printed(capsys, ROW | {"oldest_days": 41})
+    assert (heading, head.split()) == ("Worklist", ["Account", "Name", "A1", "Acme", "[AG]"])
+    assert (overdue.split()[-1], oldest.split()[-1]) == ("1,234,567.89", "41")
+
+
+@pytest.mark.parametrize("columns", ["20", "25"])
 def test_a_narrow_one_shows_a_paragraph_with_every_figure_whole(capsys, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     shown = printed(capsys, ROW | {"oldest_days": 41})
@@ -36,9 +43,10 @@ def test_a_narrow_one_shows_a_paragraph_with_every_figure_whole(capsys, monkeypa
     assert " ".join(shown[2:]) == "Overdue 1,234,567.89; Oldest, days 41"
 
 
-def test_a_paragraph_leaves_out_what_is_not_known(capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "30")
-    assert printed(capsys, ROW)[2:] == ["Overdue 1,234,567.89"]
+def test_a_paragraph_leaves_out_what_is_not_known_and_amounts_of_nothing(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    assert " ".join(printed(capsys, ROW)[2:]) == "Overdue 1,234,567.89"
+    assert printed(capsys, ROW | {"overdue_units": 0, "oldest_days": 0})[2:] == ["Oldest, days 0"]
 
 
 def test_a_name_cannot_steer_the_terminal(capsys, monkeypatch):

@@ -65,7 +65,7 @@ def run() -> None:
     # for garbage again and again takes a fifth of the time.
     gc.set_threshold(200_000, 50, 100)
     try:
-        app()
+        app(prog_name="duly")
     except Exception as error:
         if not (_is_bad_input(error) or isinstance(error, OSError)):
             raise

@@ -47,11 +47,7 @@ def generate(
     ] = False,
     export: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            callback=can_be_written,
-            help="Also write a raw export, as a ledger would.",
-        ),
+        typer.Option(metavar="FILE", help="Also write a raw export, as a ledger would."),
     ] = None,
     dialect: Annotated[
         Dialect, typer.Option(help="Which ledger the raw export looks like.")
@@ -68,6 +64,9 @@ def generate(
     from duly.generator import generate as write_book
     from duly.generator import raw_export
 
+    # A folder on the way to the book will be there when the export is written.
+    if export is not None and export.parent not in folder.parents:
+        can_be_written(export)
     plan = _plan(as_of, years, story=story, invoices=invoices, accounts=accounts, seed=seed)
     with shown_progress() as progress:
         totals = write_book(

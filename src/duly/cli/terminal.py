@@ -26,17 +26,17 @@ INDENT = "      "
 
 
 def print_rows(heading: str, columns: Sequence[ReportColumn], rows: Sequence[Row]) -> None:
-    """A table where it fits; else one paragraph a row, every value under its title."""
+    """A table where it fits, upright or lying on its side; else one paragraph a row."""
     from rich.console import Console
     from rich.measure import Measurement
 
     console = Console(width=width(), highlight=False)
-    table = _table(columns, rows)
-    needed = Measurement.get(console, console.options.update(width=UNBOUNDED), table).maximum
     typer.echo(heading)
-    if needed <= console.width:
-        console.print(table)
-        return
+    for table in (_table(columns, rows), _on_its_side(columns, rows)):
+        needed = Measurement.get(console, console.options.update(width=UNBOUNDED), table).maximum
+        if needed <= console.width:
+            console.print(table)
+            return
     for row in rows:
         typer.echo("")
         for line in _paragraph(columns, row, console.width):
@@ -65,6 +65,23 @@ def _table(columns: Sequence[ReportColumn], rows: Sequence[Row]) -> Table:
     return table
 
 
+def _on_its_side(columns: Sequence[ReportColumn], rows: Sequence[Row]) -> Table:
+    """One line a column, for few rows of many figures: the texts that name a row head it."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    lead = _leading(columns)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(" ".join(column.title for column in columns[:lead]))
+    for row in rows:
+        head = "  ".join(column.show(row) for column in columns[:lead])
+        table.add_column(Text(clean_text(head)), justify="right")
+    for column in columns[lead:]:
+        table.add_row(column.title, *[Text(clean_text(column.show(row))) for row in rows])
+    return table
+
+
 def _paragraph(columns: Sequence[ReportColumn], row: Row, wide: int) -> Iterator[str]:
     """The texts that name the row lead it; then each known value with its title."""
     lead = _leading(columns)
@@ -83,4 +100,6 @@ def _leading(columns: Sequence[ReportColumn]) -> int:
 
 
 def _is_known(column: ReportColumn, row: Row) -> bool:
-    return column.show(row) not in ("", NOT_KNOWN)
+    """Also leaves out amounts of nothing: a paragraph tells what there is."""
+    is_nothing = column.kind == "units" and row.get(column.key) == 0
+    return not is_nothing and column.show(row) not in ("", NOT_KNOWN)
