@@ -254,3 +254,9 @@ def test_progress_names_each_table_before_it_is_read(opened, tmp_path, engine):
         ("payments", 2, 4),
         ("allocations", 3, 4),
     ]
+
+
+def test_allocations_of_payments_that_are_not_there_are_set_aside(opened):
+    book = opened(payments=None, allocations=["I1,80.00,2024-02-05,P1,", "I1,20.00,2024-02-11,,C1"])
+    assert codes(book) == {"allocations.unknown_payment": 1}
+    assert [r["amount_units"] for r in rows_of(book, "allocations")] == [2000]
