@@ -1,7 +1,8 @@
-"""What do tests ask of a drawing: is it well-formed, and how wide is what it draws?"""
+"""What do tests ask of a page and its drawings: well-formed, how wide, in words?"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -37,3 +38,11 @@ def attributes(root: ET.Element) -> Iterator[str]:
     """The names of all attributes anywhere in the drawing."""
     for element in root.iter():
         yield from element.attrib
+
+
+def codes_shown(page: str) -> set[str]:
+    """Words with an underscore; what stands in the user's own file may hold them."""
+    body = page[page.index("<body>") :]
+    own = re.sub(r'<td class="(?:raw|account)[^>]*>.*?</td>', " ", body, flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>", " ", own)
+    return set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", text))

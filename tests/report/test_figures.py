@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duly.analytics.metrics.definitions import Unit
 from duly.kernel.currencies import UnknownCurrency
 from duly.report import figures
 
@@ -97,3 +98,38 @@ def test_unknown_days_and_counts_are_not_known() -> None:
 )
 def test_control_characters_become_visible(text: str, clean: str) -> None:
     assert figures.clean_text(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (5.918, "percent", "5.9%"),
+        (0.0, "percent", "0.0%"),
+        (60.0, "days", "60.0 days"),
+        (12.5, "basis_points", "12.5 basis points"),
+        (6.749, "times_a_year", "6.7 times a year"),
+        (542161835.0, "units", "5,421,618.35"),
+        (None, "percent", "not known"),
+    ],
+)
+def test_a_metric_is_written_in_its_own_unit(value: float | None, unit: str, shown: str) -> None:
+    assert figures.format_measure(value, unit, "EUR") == shown
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_every_unit_of_the_metrics_can_be_written(unit: Unit) -> None:
+    assert figures.format_measure(1.0, unit.value, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("currency", "name", "unit"), [("EUR", "EUR", "EUR"), ("XXX", "no currency named", "")]
+)
+def test_no_currency_is_called_so(currency: str, name: str, unit: str) -> None:
+    assert (figures.currency_name(currency), figures.currency_unit(currency)) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("years", "text"), [(0.71, "0.7 years"), (1.0, "1 year"), (3.0, "3 years"), (None, "not known")]
+)
+def test_years_carry_their_unit(years: float | None, text: str) -> None:
+    assert figures.format_years(years) == text

@@ -1,8 +1,26 @@
+import ast
+import inspect
+import re
+from pathlib import Path
 from string import Formatter
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from duly.analytics import metrics
+from duly.analytics.metrics import METRICS
+from duly.analytics.metrics.countback import INCOMPLETE
+from duly.analytics.metrics.definitions import Need
+from duly.analytics.metrics.dso import NO_SALES
+from duly.analytics.metrics.promises import NO_PROMISES_DUE
+from duly.analytics.metrics.speed import NO_PAYMENTS
+from duly.analytics.warnings import WARNINGS
+from duly.analytics.worklist import reasons as calls
+from duly.book import reading
+from duly.book.policy.reading import default_policy
+from duly.book.reading.amounts import FAULTS
+from duly.book.recognition.codes import CODES
 from duly.report import words
 
 KINDS = (
@@ -97,3 +115,89 @@ def _patterns(kind: str, code: str) -> list[str]:
 
 def _names(pattern: str) -> dict[str, str]:
     return {name: form or "" for _, name, form, _ in Formatter().parse(pattern) if name}
+
+
+def _literals(package: ModuleType, calls: set[str]) -> set[str]:
+    """The first argument of every such call anywhere in the package, where it is a plain text."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in _files(package)]
+    found = {
+        node.args[0].value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        if isinstance(node.func, ast.Name) and node.func.id in calls
+    }
+    return {each for each in found if isinstance(each, str)}
+
+
+def _keywords(package: ModuleType, keyword: str) -> set[str]:
+    """Every plain text that is handed over under this keyword anywhere in the package."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in _files(package)]
+    return {
+        str(node.value.value)
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == keyword
+        if isinstance(node.value, ast.Constant)
+    }
+
+
+def _files(package: ModuleType) -> list[Path]:
+    return sorted(Path(package.__path__[0]).rglob("*.py"))
+
+
+SCORECARD = default_policy().scorecard
+MADE = {
+    "metric": {metric.code for metric in METRICS},
+    "warning": {signal.code for signal in WARNINGS},
+    "reason": {item.code for item in SCORECARD.characteristics}
+    | {"payment_only", "adverse_events"},
+    "finding": set(CODES) | set(FAULTS) | _literals(reading, {"Rule", "Finding"}),
+    "worklist": set(re.findall(r'"([a-z_]+)", (?:listed|disputed)', inspect.getsource(calls)))
+    | {"promise_running", "below_minimum", "within_grace"},
+    "unknown": {need.value for need in Need if need.value}
+    | _keywords(metrics, "missing")
+    | {"no_capacity_evidence", "not_rated_and_no_cap", "no_payments_apart", "no_paid_invoices"}
+    | {"only_buckets", "no_invoices", INCOMPLETE, NO_PAYMENTS, NO_PROMISES_DUE, NO_SALES},
+    "binding": {"need", "capacity", "grade_cap", "approver_cap"},
+    "action": {"call", "settle_dispute", "wait"},
+}
+
+
+@pytest.mark.parametrize(("kind", "made"), MADE.items())
+def test_every_code_that_is_made_has_words(kind: str, made: set[str]) -> None:
+    assert len(made) > 2
+    assert words.without_words(made, kind) == []
+
+
+@pytest.mark.parametrize("code", MADE["warning"] | MADE["reason"])
+def test_what_was_seen_is_told_with_its_number(code: str) -> None:
+    kind = "warning" if code in MADE["warning"] else "reason"
+    known = {"observed": 7, "usual": 3, "threshold": 5, "about": "Argus", "count": 7}
+    said = words.sentence(code, kind=kind, currency="EUR", **known)
+    assert said != words.title(code, kind=kind)
+    assert "7" in said or code == "payment_only"
+
+
+def test_every_warning_says_what_it_looks_for() -> None:
+    assert [code for code in MADE["warning"] if not words.definition(code, kind="warning")] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_counted"),
+    [("duplicate_row", True), ("mixed_currencies", False), ("no_currency", False), ("odd", True)],
+)
+def test_a_finding_about_the_whole_file_is_no_count_of_rows(code: str, is_counted: bool) -> None:
+    assert words.is_counted(code, kind="finding") is is_counted
+
+
+@pytest.mark.parametrize(
+    ("bought", "text"), [(0.0, "Has bought nothing lately."), (0.25, "Buys 25.0% of what it")]
+)
+def test_nothing_at_all_has_a_form_of_its_own(bought: float, text: str) -> None:
+    said = words.sentence("shrinking_business", observed=bought, count=bought, threshold=0.5)
+    assert said.startswith(text)
+
+
+def test_an_amount_without_currency_stands_alone() -> None:
+    assert words.sentence("disputed_amount", units=500, currency="XXX") == "5.00 disputed."

@@ -2,9 +2,10 @@ import re
 from typing import Any
 
 import pytest
-from tests.report.drawing import parsed
+from tests.report.drawing import codes_shown, parsed
 from tests.report.example import bare, xray
 
+from duly.report.figures import format_units
 from duly.report.xray.page import xray_page
 
 HOSTILE = "\"><img src=x onerror=alert(1)><script>alert('x')</script>{{ 7 * 7 }}\x00\u202e"
@@ -109,3 +110,56 @@ def test_the_page_says_what_the_json_says(text: str) -> None:
 
 def test_the_same_facts_make_the_same_page() -> None:
     assert xray_page(xray()) == xray_page(xray())
+
+
+def _with_currencies(count: int) -> dict[str, Any]:
+    """The same facts, told of that many currencies."""
+    facts, names = xray(), ("EUR", "GBP", "USD", "JPY", "KWD", "CHF", "SEK")[:count]
+    alike = {
+        key: [
+            {**line, "currency": name}
+            for name in names
+            for line in facts[key]
+            if line["currency"] == "EUR"
+        ]
+        for key in ("ageing", "metrics", "trend", "concentration", "grade_totals", "money")
+    }
+    units = {key: dict.fromkeys(names, 5) for key in ("open_units", "overdue_units", "dso_days")}
+    return {**facts, **alike, **units}
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_currencies_that_are_not_shown_are_named(count: int) -> None:
+    page = xray_page(_with_currencies(count))
+    assert ("The JSON also holds" in page) is (count > 3)
+
+
+def test_the_sums_of_the_page_are_those_of_the_json() -> None:
+    facts = xray()
+    page = xray_page(facts)
+    for currency in ("EUR", "GBP"):
+        own = [line for line in facts["grade_totals"] if line["currency"] == currency]
+        for key in ("exposure_units", "limit_units", "beyond_limit_units", "expected_loss_units"):
+            assert format_units(sum(line[key] for line in own), currency) in page
+        for line in (m for m in facts["ageing"] if m["currency"] == currency):
+            assert format_units(line["units"], currency) in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 warnings about 27 accounts",
+        "and 25 more: see the JSON or the workbook",
+        "61 accounts to call today",
+        "The JSON holds the 24 largest of 112 accounts; the totals are of all.",
+        "5.0%",
+        "12.5 basis points",
+    ],
+)
+def test_a_list_that_was_cut_says_of_how_many(text: str) -> None:
+    assert text in xray_page(xray()).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("facts", PAGES.values(), ids=PAGES)
+def test_no_code_of_ours_reaches_the_reader(facts: dict[str, Any]) -> None:
+    assert codes_shown(xray_page(facts)) == set()

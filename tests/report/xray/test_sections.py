@@ -4,7 +4,8 @@ import pytest
 from tests.report.drawing import parsed, texts
 from tests.report.example import xray
 
-from duly.report.blocks import Card, Drawing, Grid, Prose, Section
+from duly.report.blocks import Card, Drawing, Facts, Grid, Prose, Section
+from duly.report.figures import format_units
 from duly.report.xray.ageing import ageing_section
 from duly.report.xray.behaviour import behaviour_section
 from duly.report.xray.concentration import concentration_section
@@ -12,7 +13,9 @@ from duly.report.xray.grades import grades_section
 from duly.report.xray.header import key_figures
 from duly.report.xray.limits import limits_section
 from duly.report.xray.quality import quality_section
+from duly.report.xray.reading import reading_section
 from duly.report.xray.trend import trend_section
+from duly.report.xray.warnings import warnings_section
 from duly.report.xray.worklist import worklist_section
 
 
@@ -145,3 +148,105 @@ def test_a_month_that_is_not_known_breaks_the_trend_and_is_no_zero() -> None:
     for line in facts["trend"]:
         line["dso_days"] = None
     assert not [card for card in trend_section(facts).cards if card.title.startswith("DSO")]
+
+
+def test_what_is_known_of_no_currency_is_said_once() -> None:
+    family = trend_section(xray()).cards[-1]
+    assert "Promises kept" not in [row[0].text for row in _grid(family).rows]
+    told = next(block for block in family.blocks if isinstance(block, Facts))
+    assert [(fact.term, fact.text) for fact in told.facts] == [
+        ("The file tells nothing about promises.", "Not known: Promises kept.")
+    ]
+
+
+def test_a_metric_known_of_one_currency_only_stays_in_the_table() -> None:
+    facts = xray()
+    for line in facts["metrics"]:
+        if line["metric"] == "promise_kept_rate" and line["currency"] == "EUR":
+            line |= {"value": 81.0, "reason": None}
+    rows = {row[0].text: row for row in _grid(trend_section(facts).cards[-1]).rows}
+    assert [cell.text for cell in rows["Promises kept"][1:]] == ["81.0%", "not known"]
+
+
+def test_credits_and_the_aged_add_up_to_what_is_open() -> None:
+    for card, currency in zip(ageing_section(xray()).cards, ("EUR", "GBP"), strict=True):
+        apart = card.blocks[-1]
+        assert isinstance(apart, Grid)
+        own = [m for m in xray()["ageing"] if m["currency"] == currency]
+        whole = format_units(sum(m["units"] for m in own), currency)
+        assert (apart.foot or _grid(card).foot)[1].text == whole
+
+
+def test_nothing_open_is_nothing_to_age_and_not_the_unknown() -> None:
+    lines = [{**line, "units": 0, "items": 0} for line in xray()["ageing"]]
+    facts = {**xray(), "ageing": lines, "concentration": []}
+    assert [card.title for card in ageing_section(facts).cards] == ["Nothing to age"]
+    assert [card.title for card in concentration_section(facts).cards] == ["Nobody owes anything"]
+
+
+def test_only_credits_are_listed_and_no_bar_is_drawn() -> None:
+    lines = [m if m["bucket"] == "credits" else {**m, "units": 0} for m in xray()["ageing"]]
+    euro = ageing_section({**xray(), "ageing": lines}).cards[0]
+    assert not [block for block in euro.blocks if isinstance(block, Drawing)]
+
+
+def test_no_warning_without_history_is_not_good_news() -> None:
+    facts = {"warnings": [], "reasons": {"warnings": "only_open_items"}}
+    assert warnings_section(facts).cards[0].title == "Not known"
+    assert warnings_section({"warnings": []}).cards[0].title == "Nothing to report"
+
+
+def test_the_slowest_are_shown_by_what_ranks_them() -> None:
+    slowest = behaviour_section(xray()).cards[2]
+    shown = [float(row[1].text) for row in _grid(slowest).rows]
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_grades_are_summed_over_all_accounts_and_not_the_listed_ones() -> None:
+    facts = {**xray(), "assessments": xray()["assessments"][:1]}
+    rows = _grid(grades_section(facts).cards[0]).rows
+    assert rows[0][3].text == "400,000.00"
+
+
+def test_without_a_graded_account_there_is_nothing_to_shade() -> None:
+    lines = [{"currency": "EUR", "grade": "N", "bucket": "current", "units": 5}]
+    assert len(grades_section({**xray(), "grade_ageing": lines}).cards) == 1
+
+
+def test_the_same_finding_in_two_tables_is_told_apart() -> None:
+    lines = [{"code": "duplicate_key", "count": 1, "table": t} for t in ("invoices", "payments")]
+    found = quality_section({"quality": lines}).cards[0]
+    assert [row[0].detail for row in _grid(found).rows] == ["in invoices", "in payments"]
+
+
+def test_a_finding_of_the_whole_file_is_not_counted_in_rows() -> None:
+    lines = [{"code": "mixed_currencies", "count": 60_000, "table": "invoices"}]
+    found = quality_section({"quality": lines}).cards[0]
+    assert [row[2].text for row in _grid(found).rows] == ["whole file"]
+
+
+def test_money_whose_currency_could_not_be_read_is_listed_as_such() -> None:
+    money = [{"currency": None, "read_units": 500, "accepted_units": 0, "set_aside_units": 500}]
+    card = quality_section({"money": money, "quality": []}).cards[0]
+    assert [cell.text for cell in _grid(card).rows[0]] == [
+        "currency not read",
+        "5.00",
+        "0.00",
+        "5.00",
+    ]
+
+
+def test_a_book_is_not_said_to_be_unreadable() -> None:
+    source = {"kind": "book", "tables": ["accounts", "invoices"]}
+    card = reading_section({"source": source, "mapping": {}}).cards[0]
+    assert card.blocks[0] == Prose(
+        (
+            "A book names its columns itself; nothing had to be guessed.",
+            "Tables read: accounts, invoices.",
+        )
+    )
+
+
+def test_an_account_that_never_had_an_amount_has_no_limit_to_show() -> None:
+    line = {**xray()["assessments"][0], "currency": None, "exposure_units": None}
+    assert limits_section({"assessments": [line]}).cards[0].title == "Not known"

@@ -60,9 +60,13 @@ def _cut(xray: Xray, held: int) -> tuple[Prose, ...]:
 
 
 def _largest_first(xray: Xray) -> list[Line]:
-    """The largest of each currency, then the second of each: amounts of two are not compared."""
+    """The largest of each currency, then the second of each: amounts of two are not compared.
+
+    An account that never had an amount has no currency, and nothing to be shown here.
+    """
     order = {currency: place for place, currency in enumerate(currencies(xray))}
-    by_size = sorted(rows(xray, "assessments"), key=lambda line: -(line.get("exposure_units") or 0))
+    held = [line for line in rows(xray, "assessments") if line.get("currency")]
+    by_size = sorted(held, key=lambda line: -(line.get("exposure_units") or 0))
     seen: Counter[str] = Counter()
     ranked = []
     for line in by_size:

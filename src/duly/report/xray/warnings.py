@@ -76,7 +76,7 @@ def _list(xray: Xray) -> Card:
     )
     body = tuple(with_currency(_row(line), line, common) for line in lines[:_SHOWN])
     whole = max(xray.get("warning_count") or 0, len(lines))
-    grid = Grid(heads, body, more=left_out(whole, _SHOWN), caption="Warnings")
+    grid = Grid(heads, body, more=left_out(whole, len(body)), caption="Warnings")
     return Card("The gravest", (grid,), note="then by what is open")
 
 

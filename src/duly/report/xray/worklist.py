@@ -47,7 +47,7 @@ def worklist_section(xray: Xray) -> Section:
         Head("Why"),
     )
     body = tuple(_row(line, common) for line in lines[:_SHOWN])
-    grid = Grid(heads, body, more=left_out(whole, _SHOWN), caption="Worklist")
+    grid = Grid(heads, body, more=left_out(whole, len(body)), caption="Worklist")
     return section("worklist", Card(f"{counted(whole, 'account')} to call today", (grid,)))
 
 
