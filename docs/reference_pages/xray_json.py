@@ -45,7 +45,7 @@ KEYS: dict[str, str] = {
     "expected loss, reasons; `duly assess` gives all",
     "warning_count": "how many early warnings there are",
     "warned_accounts": "how many accounts gave one",
-    "warnings_by_code": "code → early warnings",
+    "warnings_by_code": "code → accounts that gave it",
     "warnings": "list of {account_id, name, code, severity, observed, usual, threshold, "
     "evidence_count, since_on, about, currency, open_units}, at most the first of them",
     "worklist_count": "how many accounts are worth a call",

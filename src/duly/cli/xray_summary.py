@@ -115,7 +115,7 @@ def _grades(facts: Facts) -> Iterator[str]:
 
 def _warnings(facts: Facts) -> Iterator[str]:
     found = facts["warnings"]
-    yield f"Early warnings: {format_count(len(found))}"
+    yield f"Early warnings: {format_count(facts['warning_count'])}"
     for line in found[:MOST_WARNINGS]:
         yield f"  {_name(line)}: {title(line['code'], kind='warning')}"
 
