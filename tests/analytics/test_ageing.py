@@ -120,7 +120,6 @@ def sums(found: list[dict[str, object]]) -> Counter[tuple[object, ...]]:
     return totals
 
 
-@few_books
 @given(tables=random_books())
 def test_the_ageing_by_account_equals_the_row_by_row_oracle(tables):
     found = splits().answers(tables)["account"]
@@ -132,7 +131,6 @@ def test_the_ageing_by_account_equals_the_row_by_row_oracle(tables):
     } == oracle.aged(tables, AS_OF)  # fmt: skip
 
 
-@few_books
 @given(tables=random_books())
 def test_every_split_adds_up_to_the_total_and_keeps_every_cent(tables):
     answers = splits().answers(tables)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.books import AS_OF, ago, book_of, few_books, rows
+from tests.books import AS_OF, Shelf, ago, book_of, few_books, rows
 
 from duly.analytics.conversion import convert, converted, rate_table
 
@@ -84,12 +86,22 @@ def test_an_amount_is_converted_to_the_targets_smallest_unit(units, currency, ta
     assert (found["rate_on"], found["rate_source"]) == (ago(1), "ECB")
 
 
-@given(units=st.integers(-(2**62), 2**62))
 @few_books
-def test_an_amount_in_the_target_stays_to_the_unit(units):
-    found = priced(units, "EUR", "EUR")
-    assert (found["converted_units"], found["rate"], found["rate_on"]) == (units, 1, None)
-    assert found["reason"] is None
+@given(units=st.lists(st.integers(-(2**62), 2**62), min_size=1, unique=True))
+def test_amounts_in_the_target_stay_to_the_unit(units):
+    cash = [{"payment_id": str(u), "currency": "EUR", "amount_units": u} for u in units]
+    found = as_euros().answers({"payments": cash})["euros"]
+    assert sorted(row["converted_units"] for row in found) == sorted(units)
+    assert {(row["rate"], row["rate_on"], row["reason"]) for row in found} == {(1, None, None)}
+
+
+@cache
+def as_euros() -> Shelf:
+    def euros(book):
+        table = rate_table(book, as_of=AS_OF)
+        return convert(book.payments, "amount_units", "currency", "EUR", table)
+
+    return Shelf(euros=euros)
 
 
 def test_without_a_rate_an_amount_is_null_and_says_why():

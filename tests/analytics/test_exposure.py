@@ -120,7 +120,6 @@ def of_random_books() -> Shelf:
     return Shelf(exposure=lambda book: exposure(book, as_of=AS_OF, policy=POLICY))
 
 
-@few_books
 @given(tables=random_books())
 def test_exposure_equals_the_row_by_row_oracle(tables):
     found = of_random_books().answers(tables)["exposure"]

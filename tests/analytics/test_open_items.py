@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import pytest
 from hypothesis import given
 from tests.analytics import oracle
-from tests.books import AS_OF, ago, book_of, few_books, random_books, rows
+from tests.books import AS_OF, Shelf, ago, book_of, random_books, rows
 
 from duly.analytics.open_items import balances, open_items, unapplied_cash
 
@@ -97,16 +98,22 @@ def test_days_past_due_are_zero_on_the_due_date(due, days):
     assert found["days_past_due"] == days
 
 
-@few_books
+@cache
+def of_random_books() -> Shelf:
+    return Shelf(
+        items=lambda book: open_items(book, as_of=AS_OF),
+        cash=lambda book: unapplied_cash(book, as_of=AS_OF),
+    )
+
+
 @given(tables=random_books())
 def test_open_disputed_and_unapplied_equal_the_row_by_row_oracle(tables):
-    book = book_of(tables)
-    found = {row["invoice_id"]: row for row in rows(open_items(book, as_of=AS_OF))}
+    answers = of_random_books().answers(tables)
+    found = {row["invoice_id"]: row for row in answers["items"]}
     open_units = {key: left for key, left in oracle.open_now(tables, AS_OF).items() if left}
     disputed = oracle.disputed_now(tables, AS_OF)
-    cash = rows(unapplied_cash(book, as_of=AS_OF))
     assert {key: row["open_units"] for key, row in found.items()} == open_units
     assert all(row["disputed_units"] == disputed[key] for key, row in found.items())
-    assert {row["payment_id"]: row["unapplied_units"] for row in cash} == {
+    assert {row["payment_id"]: row["unapplied_units"] for row in answers["cash"]} == {
         key: left for key, left in oracle.unapplied_now(tables, AS_OF).items() if left
     }

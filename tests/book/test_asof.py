@@ -98,6 +98,22 @@ def test_the_order_of_the_rows_changes_no_answer(tables):
     assert as_it_is().answers(turned) == as_it_is().answers(tables)
 
 
+@pytest.mark.parametrize(("later_by", "is_known"), [(0, True), (1, False)])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("invoices", "written_off_on"),
+        ("disputes", "closed_on"),
+        ("orders", "shipped_on"),
+        ("orders", "invoiced_on"),
+    ],
+)
+def test_what_became_of_a_fact_is_known_from_its_day(table, column, later_by, is_known):
+    row = {DATED_BY[table]: ago(9), column: ago(-later_by)}
+    (found,) = rows(known(book_of({table: [row]}), as_of=AS_OF).tables[table])
+    assert found[column] == (ago(-later_by) if is_known else None)
+
+
 @pytest.mark.parametrize(("closed_on", "outcome"), [(AS_OF, "credited"), (ago(-1), None)])
 def test_the_outcome_of_a_dispute_is_known_from_the_day_it_closed(closed_on, outcome):
     dispute = {

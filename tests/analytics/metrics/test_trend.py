@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from tests.analytics import oracle
 from tests.analytics.metrics.handbook import PAID_IN_JUNE, POLICY, example_a, measured, values
-from tests.books import AS_OF, CURRENCIES, Shelf, book_of, few_books, random_books, rows
+from tests.books import AS_OF, CURRENCIES, Shelf, book_of, random_books, rows
 
 from duly.analytics.metrics import metric_trend
 from duly.analytics.metrics.periods import first_day_of, month_ends
@@ -58,7 +58,6 @@ def of_random_books() -> Shelf:
     )
 
 
-@few_books
 @given(tables=random_books())
 def test_every_line_equals_the_row_by_row_oracle_of_its_day(tables):
     found = of_random_books().answers(tables)["trend"]
