@@ -22,6 +22,12 @@ ROOT = Path(__file__).parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 EXTRAS = ("spark", "chromium")
+INTERPRETED = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+}
 EXTRAS_REQUIRED = bool(os.environ.get("DULY_REQUIRE_EXTRAS"))
 
 # Machines differ in speed, and a slow one is not a fault. CI repeats the same examples.
@@ -41,6 +47,9 @@ def engine() -> Engine:
 def spark() -> Iterator[Engine]:
     """Spark in local mode, started once: about ten seconds."""
     started = spark_engine(master="local[2]")
+    # On a few rows, compiling a plan to Java takes far longer than running it as it stands.
+    for key, value in INTERPRETED.items():
+        started.backend._session.conf.set(key, value)
     yield started
     started.backend.disconnect()
 

@@ -88,6 +88,8 @@ def spark_engine(*, master: str = "local[*]") -> Engine:
         .config("spark.ui.enabled", "false")
         .config("spark.driver.memory", "2g")
         .config("spark.sql.maxPlanStringLength", "8192")
+        # What Spark infers from wide tables of nested cases grows exponentially with their columns.
+        .config("spark.sql.constraintPropagation.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "4" if master.startswith("local") else "200")
         .getOrCreate()

@@ -45,7 +45,9 @@ def import_book(
     with session(Ask(book, as_of, None, mapping, currency)) as opened:
         source = opened.source
         opened.progress("writing the book", 0.8)
-        write_book(source.book, folder, form=form.value, replacing=overwrite)
+        # An export has not yet met the rules of a book's rows: its first reading checks it.
+        is_checked = source.recognised is None
+        write_book(source.book, folder, form=form.value, replacing=overwrite, checked=is_checked)
         if source.recognised is not None:
             write_mapping(source.recognised, save_mapping or folder / "mapping.toml")
     wanted = Wanted(json=json)

@@ -13,7 +13,7 @@ from duly.book.policy.reading import (
 
 SENSELESS = """
     as written                        | instead                              | key
-    { at_least = 8, points = 16 }, | { at_least = 2, points = 16 }, | characteristics[weighted_days_late]
+    { at_least = 8, points = 16 }, | { at_least = 2, points = 16 }, | [weighted_days_late]
     edges = [30, 60, 90, 120]         | edges = [30, 30]                     | ageing
     edges = [30, 60, 90, 120]         | edges = []                           | ageing
     edges = [30, 60, 90, 120]         | edges = [0, 30]                      | ageing

@@ -124,7 +124,7 @@ def _completed(joined: ir.Table, work: Workings) -> ir.Table:
             owed > 0, joined.oldest_overdue_days.fill_null(0.0), ibis.null("float64")
         ),
         utilisation=ibis.ifelse(exposures < 0, 0, exposures) / limit,
-        years_known=known_days / DAYS_OF_YEAR,
+        years_known=known_days.cast("float64") / DAYS_OF_YEAR,
         limit_terms_days=joined.terms_days.fill_null(30).cast("int64"),
         expected_delay_days=joined.weighted_days_late,
         open_units=owed.cast("int64"),

@@ -136,7 +136,7 @@ def _with_options(table: ir.Table, policy: LimitPolicy) -> ir.Table:
     gap = table.need_units - table.limit_units
     table = table.mutate(shortfall_units=ibis.ifelse(gap < 0, 0, gap).cast("int64"))
     is_short = table.shortfall_units > 0
-    shorter = (table.annual_purchases_units * policy.peak_factor).nullif(0)
+    shorter = (table.annual_purchases_units.cast("float64") * policy.peak_factor).nullif(0.0)
     days = (table.limit_units * DAYS_OF_NEED / shorter).floor().cast("int64")
     deposit = 1 - table.limit_units / table.need_units.nullif(0)
     nothing, no_days, no_share = ibis.null("int64"), ibis.null("int64"), ibis.null("float64")

@@ -77,7 +77,7 @@ def _share(figure: ir.IntegerColumn, share: float | None) -> ir.IntegerValue:
     """A share of a figure; a negative figure is worth nothing, a missing one is not known."""
     if share is None:
         return ibis.null("int64")
-    return units(_at_least_zero(figure) * share)
+    return units(_at_least_zero(figure).cast("float64") * share)
 
 
 def _at_least_zero(figure: ir.IntegerColumn) -> ir.IntegerValue:
@@ -90,7 +90,7 @@ def _high_credit(table: ir.Table, policy: LimitPolicy) -> ir.IntegerValue:
     if policy.high_credit_factor is None:
         return ibis.null("int64")
     is_prompt = table.weighted_days_late <= policy.high_credit_max_days_late
-    value = units(table.high_credit_units * policy.high_credit_factor)
+    value = units(table.high_credit_units.cast("float64") * policy.high_credit_factor)
     return ibis.ifelse(is_prompt, value, ibis.null("int64"))
 
 
