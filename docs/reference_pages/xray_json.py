@@ -7,7 +7,7 @@ from docs.reference_pages.markdown import page, table
 # A test compares these with what the command writes: none may be missing, none superfluous.
 KEYS: dict[str, str] = {
     "as_of": "the day from which the book was looked at, `2026-10-31`",
-    "as_of_reason": "where that day comes from: `asked`, `printed` in the report, or `latest_event`",
+    "as_of_reason": "where it comes from: `asked`, `printed` in the report or `latest_event`",
     "source": "{name, kind, …}: `book` with its tables, or `export` with shape, encoding, "
     "delimiter, sheet, header row, date order, decimal and thousands sign, language",
     "policy": "{name, version, fingerprint, ageing_basis}",
