@@ -57,7 +57,7 @@ def grid(scale: Rise, values: Sequence[float], shown: Sequence[str]) -> list[Mar
 
 def _round_step(span: float) -> float:
     """A step of 1, 2 or 5 times a power of ten that cuts the span into about four."""
-    if span <= 0:
+    if span / 4 <= 0:  # also a span so small that a quarter of it is nothing
         return 1.0
     power = 10.0 ** math.floor(math.log10(span / 4))
     return next(

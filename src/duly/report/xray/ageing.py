@@ -60,9 +60,9 @@ def _card(currency: str, lines: Lines, *, is_half: bool) -> Card:
         ),
         foot=_foot(aged, whole, currency),
         stacks=False,
-        caption=f"Ageing in {currency}",
+        caption=f"Ageing in {currency_name(currency)}",
     )
-    picture = Drawing(stacked_ageing(f"Ageing of {currency} receivables", named))
+    picture = Drawing(stacked_ageing(f"Ageing of {currency_name(currency)} receivables", named))
     shown_apart = (_credits(apart, currency, whole),) if apart else ()
     drawn = (picture,) if whole > 0 else ()
     return Card(currency_name(currency), (*drawn, grid, *shown_apart), is_half=is_half)
@@ -113,7 +113,7 @@ def _credits(lines: Lines, currency: str, aged: int) -> Grid:
         Head("Shown apart, not aged"),
         Head("Amount", is_figure=True, unit=currency_unit(currency)),
     )
-    return Grid(heads, (row,), foot, stacks=False, caption=f"Credits in {currency}")
+    return Grid(heads, (row,), foot, stacks=False, caption=f"Credits in {currency_name(currency)}")
 
 
 def swatch(css: str) -> Markup:

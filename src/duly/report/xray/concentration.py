@@ -9,6 +9,7 @@ from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
 from duly.report.charts.bars import Bar, bars
 from duly.report.figures import (
+    currency_name,
     currency_unit,
     format_number,
     format_share,
@@ -67,7 +68,9 @@ def _drawn(line: Mapping[str, Any]) -> Drawing:
         )
         for each in top
     ]
-    return Drawing(bars(f"Largest debtors in {currency} by share of open receivables", drawn))
+    return Drawing(
+        bars(f"Largest debtors in {currency_name(currency)} by share of open receivables", drawn)
+    )
 
 
 def _shown(each: Mapping[str, Any], currency: str) -> str:

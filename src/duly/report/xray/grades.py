@@ -13,6 +13,7 @@ from duly.report.charts.grade_mix import grade_class, grade_mix
 from duly.report.charts.heat import Step, heat
 from duly.report.charts.svg import tag
 from duly.report.figures import (
+    currency_name,
     currency_unit,
     format_count,
     format_share,
@@ -97,7 +98,7 @@ def _heat(currency: str, lines: list[Mapping[str, Any]], order: list[str]) -> Ma
     buckets = [bucket for bucket in order if bucket in own]
     held = {line["grade"] for line in lines}
     return heat(
-        f"Open {currency} by grade and days past due",
+        f"Open {currency_name(currency)} by grade and days past due",
         [Step(grade, grade, _BADNESS[grade]) for grade in _ORDER if grade in held],
         [
             Step(bucket, bucket_name(bucket), place / max(len(buckets) - 1, 1))

@@ -9,6 +9,7 @@ from duly.report.blocks import Card, Drawing, Key, Section
 from duly.report.charts.columns import Column, columns
 from duly.report.charts.lines import Band, Line, lines
 from duly.report.figures import (
+    currency_name,
     format_days,
     format_month,
     format_number,
@@ -49,7 +50,7 @@ def _dso_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
     best = [line.get("bpdso_days") for line in ends]
     labels = [format_month(line["on"]) for line in ends]
     picture = lines(
-        f"DSO and best possible DSO, {currency}, {labels[0]} to {labels[-1]}",
+        f"DSO and best possible DSO, {currency_name(currency)}, {labels[0]} to {labels[-1]}",
         labels,
         [Line("DSO", dso, "first"), Line("Best possible DSO", best, "second")],
         lambda days: format_number(days, 1),
@@ -75,7 +76,7 @@ def _open_card(currency: str, ends: list[Mapping[str, Any]]) -> Card:
         for line in ends
     ]
     picture = columns(
-        f"Open and overdue receivables, {currency}, by month end",
+        f"Open and overdue receivables, {currency_name(currency)}, by month end",
         bars,
         lambda units: format_short_amount(round(units), currency),
     )
