@@ -62,7 +62,9 @@ def test_older_overdue_money_is_darker_for_every_eye(eye: str, theme: str) -> No
 def test_every_layer_is_in_the_stylesheet_in_order() -> None:
     found = re.findall(r"^@layer (\w+) \{", stylesheet(), re.MULTILINE)
     assert tuple(found) == LAYERS
-    assert stylesheet().startswith("@layer tokens, base, parts, charts, print;")
+    assert stylesheet().startswith(
+        "@layer tokens, elements, frame, cards, tables, narrow, charts, print;"
+    )
 
 
 def test_the_stylesheet_is_readable_and_loads_nothing() -> None:

@@ -24,6 +24,7 @@ _MONTHS = (
 )
 """Written out here, so that no locale of the machine changes a report."""
 
+_SMALL = 100
 _CARD_DIGITS = 8
 """A card holds eight digits on one line of a telephone; longer amounts are given in millions."""
 
@@ -42,10 +43,15 @@ def format_units(units: int | None, currency: str) -> str:
 
 
 def format_card_amount(units: int | None, currency: str) -> str:
-    """The same amount in whole units of the currency, or in millions: `4,812,330`, `1,234.6m`."""
+    """The same amount in whole units of the currency, or in millions: `4,812,330`, `1,234.6m`.
+
+    A small amount keeps its decimals: a few cents are not nothing.
+    """
     if units is None:
         return NOT_KNOWN
     major = Decimal(units).scaleb(-exponent(currency))
+    if units and abs(major) < _SMALL:
+        return format_units(units, currency)
     if abs(major) < 10**_CARD_DIGITS:
         return _signed(major, 0)
     return f"{_signed(major.scaleb(-6), 1)}m"

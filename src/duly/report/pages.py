@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from duly.report.figures import clean_text
 
-LAYERS = ("tokens", "base", "parts", "charts", "print")
+LAYERS = ("tokens", "elements", "frame", "cards", "tables", "narrow", "charts", "print")
 """The cascade layers in rising order of weight; one file each in `css/`."""
 
 
