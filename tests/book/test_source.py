@@ -73,8 +73,10 @@ def test_a_saved_mapping_is_used(tmp_path):
     (tmp_path / "export.csv").write_text(EXPORT)
     saved = tmp_path / "mapping.toml"
     write_mapping(recognise(tmp_path / "export.csv"), saved)
+    saved.write_text(saved.read_text().replace('"issued_on"', '"order_no"'))
     found = source(tmp_path, "export.csv", EXPORT, mapping=saved)
-    assert {guess.reason for guess in found.recognised.guesses if guess.book} == {"mapping"}
+    meanings = {guess.source: guess.book for guess in found.recognised.guesses}
+    assert meanings["Invoice date"] == "order_no"
 
 
 def test_progress_of_a_folder_names_the_table(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
@@ -72,8 +73,9 @@ class Engine:
 
 
 def duckdb_engine(*, memory_limit: str | None = None, threads: int | None = None) -> Engine:
-    """An embedded engine in memory; nothing is written but what does not fit (a temp folder)."""
-    settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
+    """An embedded engine in memory; what does not fit goes to the system's folder for such."""
+    spill = str(Path(gettempdir()) / "duly-spill")
+    settings = {"memory_limit": memory_limit, "threads": threads, "temp_directory": spill}
     given = {key: value for key, value in settings.items() if value is not None}
     return Engine("duckdb", ibis.duckdb.connect(**given))
 

@@ -56,9 +56,9 @@ def ageing(
     from duly.analytics.ageing import ageing_wide
     from duly.analytics.dimensions import Dimension, columns_of
     from duly.cli.output import Result, Wanted, deliver
-    from duly.cli.session import Ask, session
+    from duly.cli.session import STREAMED, Ask, session
 
-    with session(Ask(book, as_of, policy, mapping, currency, engine, master)) as opened:
+    with session(Ask(book, as_of, policy, mapping, currency, engine, master, STREAMED)) as opened:
         rules = opened.policy.ageing
         if basis is not None:
             rules = rules.model_copy(update={"basis": basis.value})

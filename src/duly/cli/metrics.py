@@ -42,12 +42,12 @@ def metrics(
     from duly.analytics.metrics import METRICS
     from duly.analytics.metrics import metrics as measure
     from duly.cli.output import Result, Wanted, deliver
-    from duly.cli.session import Ask, session
+    from duly.cli.session import STREAMED, Ask, session
     from duly.cli.tables import KEY_TITLES, METRICS_IN_FILES
     from duly.cli.tables import METRICS as COLUMNS
     from duly.report.columns import ReportColumn
 
-    with session(Ask(book, as_of, policy, mapping, currency, engine, master)) as opened:
+    with session(Ask(book, as_of, policy, mapping, currency, engine, master, STREAMED)) as opened:
         opened.progress("measuring", 0.8)
         day, split = opened.source.as_of, (Dimension(by.value),)
         keys = columns_of(split)

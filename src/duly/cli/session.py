@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from duly.book.source import Source
 
 
+# What is added up in one pass needs no more, whatever the size of the book.
+STREAMED = "1GB"
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """The options that say which book is looked at, from which day, by which rules, and where."""
@@ -31,6 +35,7 @@ class Ask:
     currency: str | None = None
     engine: EngineChoice = EngineChoice.DUCKDB
     master: str = "local[*]"
+    memory_limit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def session(ask: Ask) -> Iterator[Session]:
     with shown_progress() as progress:
         source = open_source(
             ask.book,
-            engine=make_engine(ask.engine, ask.master),
+            engine=make_engine(ask),
             as_of=ask.as_of,
             mapping=ask.mapping,
             currency=ask.currency,
@@ -85,14 +90,17 @@ def load_policy(path: Path | None) -> CreditPolicy:
     return default_policy() if path is None else read_policy(path)
 
 
-def make_engine(name: EngineChoice, master: str) -> Engine:
-    """DuckDB in this process, or Spark. Raises BadInput where Spark is not installed."""
+def make_engine(ask: Ask) -> Engine:
+    """DuckDB in this process, or Spark. Raises BadInput where Spark is not installed.
+
+    Beyond `memory_limit` DuckDB goes to the disk; None lets it take most of the machine's memory.
+    """
     from duly.book.engines import duckdb_engine, spark_engine
     from duly.book.findings import BadInput
 
-    if name is EngineChoice.DUCKDB:
-        return duckdb_engine()
+    if ask.engine is EngineChoice.DUCKDB:
+        return duckdb_engine(memory_limit=ask.memory_limit)
     try:
-        return spark_engine(master=master)
+        return spark_engine(master=ask.master)
     except ImportError as error:
         raise BadInput("Spark is not installed; install it: pip install 'duly[spark]'") from error

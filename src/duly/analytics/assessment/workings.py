@@ -11,8 +11,10 @@ from duly.analytics.assessment.accounts import account_list
 from duly.analytics.behaviour.accounts import behaviour
 from duly.analytics.behaviour.trend import trend
 from duly.analytics.conversion import rate_table
+from duly.analytics.dimensions import Dimension
 from duly.analytics.exposure import exposure
-from duly.analytics.high_credit import high_credit
+from duly.analytics.metrics.balances import high_credit
+from duly.analytics.metrics.periods import Scope
 from duly.analytics.open_items import open_items
 from duly.analytics.promises import promise_outcomes
 from duly.analytics.settlements import paid_invoices, payment_parts
@@ -48,6 +50,7 @@ def work_out(book: Book, policy: CreditPolicy, *, as_of: date) -> Workings:
     paid = keep(paid_invoices(book, as_of=as_of))
     recent, history = policy.warnings.recent_days, policy.warnings.history_days
     tolerance = policy.metrics.promise_tolerance_days
+    scope = Scope(as_of, policy.metrics)
     return Workings(
         book,
         as_of,
@@ -58,7 +61,7 @@ def work_out(book: Book, policy: CreditPolicy, *, as_of: date) -> Workings:
         behaviour=keep(behaviour(paid, parts, as_of=as_of)),
         trend=keep(trend(paid, parts, as_of=as_of, recent_days=recent, history_days=history)),
         exposure=keep(exposure(book, as_of=as_of, policy=policy.exposure, items=items)),
-        high_credit=keep(high_credit(book, as_of=as_of)),
+        high_credit=keep(high_credit(book, scope=scope, by=(Dimension.ACCOUNT,))),
         promises=_kept_if(
             "promises", book, promise_outcomes(book, as_of=as_of, tolerance_days=tolerance)
         ),
