@@ -22,14 +22,16 @@ def open_items(book: Book, *, as_of: date) -> ir.Table:
     Source: handbook 01 section 2; allocations as in BOOK.md.
     """
     items = balances(book, as_of=as_of)
-    return with_disputed(items.filter(items.open_units != 0), book, as_of=as_of)
+    still_open = items.filter(items.open_units != 0).drop("last_paid_on")
+    return with_disputed(still_open, book, as_of=as_of)
 
 
 def balances(book: Book, *, as_of: date) -> ir.Table:
     """Every item issued by `as_of` with what was open of it, settled ones included.
 
     Columns: those of `open_items` but disputed_units, and applied_units (allocated to or from
-    it), written_off_units (what was open of it when it was written off).
+    it), written_off_units (what was open of it when it was written off), last_paid_on (the day of
+    the last payment allocated to it, null where there was none).
     """
     invoices = book.invoices.filter(book.invoices.issued_on <= as_of)
     joined = _with_applied(invoices, book, as_of=as_of)
@@ -44,6 +46,7 @@ def balances(book: Book, *, as_of: date) -> ir.Table:
         "due_on",
         "amount_units",
         "applied_units",
+        "last_paid_on",
         kind=joined.kind.fill_null("invoice"),
         open_units=ibis.ifelse(is_written_off, 0, left).cast("int64"),
         written_off_units=ibis.ifelse(is_written_off, left, 0).cast("int64"),
@@ -94,9 +97,12 @@ def days_between(start: ir.DateValue, end: date | ir.DateValue) -> ir.IntegerVal
 
 
 def _with_applied(invoices: ir.Table, book: Book, *, as_of: date) -> ir.Table:
-    """Add applied_units: allocated to the item, less allocated from it when it is a credit note."""
+    """Add applied_units (allocated to the item, less allocated from it) and last_paid_on."""
     known = book.allocations.filter(book.allocations.allocated_on <= as_of)
-    to_item = known.group_by("invoice_id").agg(to_units=known.amount_units.sum())
+    to_item = known.group_by("invoice_id").agg(
+        to_units=known.amount_units.sum(),
+        last_paid_on=known.allocated_on.max(where=known.payment_id.notnull()),
+    )
     of_notes = known.filter(known.credit_note_id.notnull())
     from_note = of_notes.group_by(invoice_id=of_notes.credit_note_id).agg(
         from_units=of_notes.amount_units.sum()

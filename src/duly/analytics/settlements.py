@@ -37,13 +37,22 @@ def paid_invoices(book: Book, *, as_of: date) -> ir.Table:
     Columns: invoice_id, account_id, currency, issued_on, due_on, paid_on, amount_units (int64),
     days_late, days_to_pay, was_disputed (bool: any dispute opened on it by `as_of`).
     """
-    parts = payment_parts(book, as_of=as_of)
-    last = parts.group_by("invoice_id").agg(paid_on=parts.paid_on.max())
     items = balances(book, as_of=as_of)
     settled = items.filter(
-        items.open_units == 0, items.written_off_units == 0, items.amount_units > 0
-    ).select("invoice_id", "account_id", "currency", "issued_on", "due_on", "amount_units")
-    joined = settled.join(last, "invoice_id")
+        items.open_units == 0,
+        items.written_off_units == 0,
+        items.amount_units > 0,
+        items.last_paid_on.notnull(),
+    )
+    joined = settled.select(
+        "invoice_id",
+        "account_id",
+        "currency",
+        "issued_on",
+        "due_on",
+        "amount_units",
+        paid_on="last_paid_on",
+    )
     disputes = book.disputes.filter(book.disputes.opened_on <= as_of)
     disputed = disputes.select("invoice_id").distinct().mutate(was_disputed=True)
     joined = joined.left_join(disputed, "invoice_id").drop("invoice_id_right")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 EngineName = Literal["duckdb", "spark"]
 
+# Engines flatten nested selects themselves; doing it here costs more than all the rest of building
+# a query, and writes shared expressions out again and again.
+ibis.options.sql.fuse_selects = False
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -25,6 +30,8 @@ class Engine:
     name: EngineName
     backend: Any
     _numbers: count[int] = field(default_factory=count)
+    _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
+    _waiting: list[Future[Any]] = field(default_factory=list)
 
     def table(self, arrow: pa.Table) -> ir.Table:
         """Hold an Arrow table in the engine."""
@@ -32,6 +39,7 @@ class Engine:
         if self.name == "spark":
             self.backend._session.createDataFrame(arrow).createOrReplaceTempView(name)
             return self.backend.table(name)
+        self.settle()
         self.backend.con.register(name, arrow)
         return self._named(name, ibis.Schema.from_pyarrow(arrow.schema))
 
@@ -41,17 +49,19 @@ class Engine:
         return self.backend.read_parquet(pattern, table_name=self._fresh("parquet"))
 
     def keep(self, expression: ir.Table) -> ir.Table:
-        """Compute once, so that what builds on it does not compute it again."""
+        """Compute once, so that what builds on it does not compute it again.
+
+        DuckDB computes beside us, while the next query is built; `settle` waits for it.
+        """
         name = self._fresh("kept")
-        # Tables made in an expression itself (ibis.memtable) are handed over here.
-        self.backend._run_pre_execute_hooks(expression)
-        query = self.backend.compile(expression)
+        query = self._query(expression)
         if self.name == "spark":
             # A checkpoint forgets how the rows came about; a mere cache would carry the plans of
             # everything before it into everything after it.
             self.backend._session.sql(query).localCheckpoint().createOrReplaceTempView(name)
         else:
-            self.backend.con.execute(f"CREATE TEMP TABLE {name} AS {query}")
+            create = f"CREATE TEMP TABLE {name} AS {query}"
+            self._waiting.append(self._worker.submit(self.backend.con.execute, create))
         return self._named(name, expression.schema())
 
     def empty(self, expression: ir.Table) -> ir.Table:
@@ -60,7 +70,21 @@ class Engine:
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run the expression and bring its rows here, typed as the expression says."""
+        self.settle()
         return expression.to_pyarrow()
+
+    def settle(self) -> None:
+        """Wait until everything kept is computed; what failed there is raised here."""
+        while self._waiting:
+            self._waiting.pop(0).result()
+
+    def _query(self, expression: ir.Table) -> str:
+        """The SQL of an expression; tables made in it (ibis.memtable) are handed over."""
+        if expression.op().find(ops.InMemoryTable):
+            self.settle()
+            self.backend._run_pre_execute_hooks(expression)
+        query: str = self.backend.compile(expression)
+        return query
 
     def _named(self, name: str, schema: ibis.Schema) -> ir.Table:
         """A table of the engine whose columns we know; asking for them would be another query."""

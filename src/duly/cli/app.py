@@ -62,8 +62,8 @@ def run() -> None:
     """Run a command. Input that cannot be used ends with one message and exit code 2; so does a
     disk that is full or a file that may not be read."""
     # Building queries makes millions of small objects that live to the end; looking through them
-    # for garbage again and again takes a fifth of the time.
-    gc.set_threshold(200_000, 50, 100)
+    # for garbage again and again takes a fifth of the time, and a command ends soon.
+    gc.disable()
     try:
         app(prog_name="duly")
     except Exception as error:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from duly.report.columns import ReportColumn
 
 TERMINAL = Path("-")
+# Spreading a table over lines takes ten times as long as writing it in one.
+MOST_SPREAD = 2_000
 MOST_TERMINAL_ROWS = 40
 
 
@@ -69,8 +71,15 @@ def deliver(result: Result, wanted: Wanted) -> None:
 
 
 def write_json(content: Mapping[str, Any], path: Path) -> None:
-    """Dates as ISO text, floats as they are, None as null."""
-    text = json.dumps(content, indent=2, ensure_ascii=False, default=_as_text, allow_nan=False)
+    """Dates as ISO text, floats as they are, None as null. Long tables come without line breaks."""
+    is_long = any(isinstance(part, list) and len(part) > MOST_SPREAD for part in content.values())
+    text = json.dumps(
+        content,
+        indent=None if is_long else 2,
+        ensure_ascii=False,
+        default=_as_text,
+        allow_nan=False,
+    )
     if path == TERMINAL:
         typer.echo(text)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import ibis.expr.types as ir
 
@@ -32,7 +33,11 @@ class Assessment:
     policy: CreditPolicy
     observed: ir.Table
     judged: ir.Table
-    warnings: ir.Table
+
+    @cached_property
+    def warnings(self) -> ir.Table:
+        """Worked out when first asked for: a list of limits has no use for them."""
+        return self.work.book.engine.keep(_warnings(self.work, self.policy))
 
     @property
     def reasons(self) -> ir.Table:
@@ -58,8 +63,7 @@ def assess(book: Book, policy: CreditPolicy, *, as_of: date) -> Assessment:
     work = work_out(book, policy, as_of=as_of)
     observed = book.engine.keep(observe(work, policy.warnings))
     judged = book.engine.keep(judge(observed, policy, as_of=as_of))
-    alarms = book.engine.keep(_warnings(work, policy))
-    return Assessment(work, policy, observed, judged, alarms)
+    return Assessment(work, policy, observed, judged)
 
 
 def observe_book(book: Book, policy: CreditPolicy, *, as_of: date) -> ir.Table:
