@@ -170,7 +170,7 @@ def test_every_code_that_is_made_has_words(kind: str, made: set[str]) -> None:
     assert words.without_words(made, kind) == []
 
 
-@pytest.mark.parametrize("code", MADE["warning"] | MADE["reason"])
+@pytest.mark.parametrize("code", sorted(MADE["warning"] | MADE["reason"]))
 def test_what_was_seen_is_told_with_its_number(code: str) -> None:
     kind = "warning" if code in MADE["warning"] else "reason"
     known = {"observed": 7, "usual": 3, "threshold": 5, "about": "Argus", "count": 7}

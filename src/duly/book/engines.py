@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -30,8 +29,6 @@ class Engine:
     name: EngineName
     backend: Any
     _numbers: count[int] = field(default_factory=count)
-    _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
-    _waiting: list[Future[Any]] = field(default_factory=list)
 
     def table(self, arrow: pa.Table) -> ir.Table:
         """Hold an Arrow table in the engine."""
@@ -39,7 +36,6 @@ class Engine:
         if self.name == "spark":
             self.backend._session.createDataFrame(arrow).createOrReplaceTempView(name)
             return self.backend.table(name)
-        self.settle()
         self.backend.con.register(name, arrow)
         return self._named(name, ibis.Schema.from_pyarrow(arrow.schema))
 
@@ -49,10 +45,7 @@ class Engine:
         return self.backend.read_parquet(pattern, table_name=self._fresh("parquet"))
 
     def keep(self, expression: ir.Table) -> ir.Table:
-        """Compute once, so that what builds on it does not compute it again.
-
-        DuckDB computes beside us, while the next query is built; `settle` waits for it.
-        """
+        """Compute once, so that what builds on it does not compute it again."""
         name = self._fresh("kept")
         query = self._query(expression)
         if self.name == "spark":
@@ -60,8 +53,7 @@ class Engine:
             # everything before it into everything after it.
             self.backend._session.sql(query).localCheckpoint().createOrReplaceTempView(name)
         else:
-            create = f"CREATE TEMP TABLE {name} AS {query}"
-            self._waiting.append(self._worker.submit(self.backend.con.execute, create))
+            self.backend.con.execute(f"CREATE TEMP TABLE {name} AS {query}")
         return self._named(name, expression.schema())
 
     def empty(self, expression: ir.Table) -> ir.Table:
@@ -70,19 +62,11 @@ class Engine:
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run the expression and bring its rows here, typed as the expression says."""
-        self.settle()
         return expression.to_pyarrow()
-
-    def settle(self) -> None:
-        """Wait until everything kept is computed; what failed there is raised here."""
-        while self._waiting:
-            self._waiting.pop(0).result()
 
     def _query(self, expression: ir.Table) -> str:
         """The SQL of an expression; tables made in it (ibis.memtable) are handed over."""
-        if expression.op().find(ops.InMemoryTable):
-            self.settle()
-            self.backend._run_pre_execute_hooks(expression)
+        self.backend._run_pre_execute_hooks(expression)
         query: str = self.backend.compile(expression)
         return query
 
