@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from tests.analytics.observations import accounts, engine
 
 from duly.analytics.assessment.advice import Adviser, Goal
+from duly.analytics.assessment.change import possible_changes
 from duly.book.policy.reading import default_policy
+from duly.book.policy.scorecard import Band, Characteristic
 
 POLICY = default_policy()
 AS_OF = date(2026, 11, 21)
@@ -92,6 +94,25 @@ def test_many_small_losses_are_mended_together():
     advice = adviser(policy, **spread).advice(Goal.GRADE)
     assert len(advice) <= 1
     assert all(len(way.changes) > 3 for way in advice)
+
+
+def test_a_first_statement_is_not_asked_for_where_the_best_band_is_the_lowest():
+    debt = Characteristic(
+        code="equity_ratio",
+        evidence="statement",
+        bands=(Band(points=9), Band(at_least=0.5, points=0)),
+    )
+    card = POLICY.scorecard.model_copy(update={"characteristics": (debt,)})
+    policy = POLICY.model_copy(update={"scorecard": card})
+    (seen,) = engine().fetch(accounts({})).to_pylist()
+    assert possible_changes(seen, policy, need_units=None) == ()
+
+
+@pytest.mark.parametrize(("insured", "asked"), [(None, True), (9_00, True), (10_00, False)])
+def test_security_is_asked_for_up_to_the_need(insured, asked):
+    (seen,) = engine().fetch(accounts({"insured_limit_units": insured})).to_pylist()
+    columns = {change.column for change in possible_changes(seen, POLICY, need_units=10_00)}
+    assert ("insured_limit_units" in columns) is asked
 
 
 def test_what_cannot_be_reached_is_not_advised():

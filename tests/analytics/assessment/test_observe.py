@@ -135,6 +135,12 @@ def test_an_account_known_only_from_invoices_is_seen_too():
     assert row["years_known"] == pytest.approx(40 / 365.25)
 
 
+def test_open_items_alone_do_not_tell_what_was_bought():
+    book = book_of({"invoices": [invoice("1", "B", 100_00, 40)]})
+    (row,) = rows(observe_book(book, POLICY, as_of=AS_OF))
+    assert (row["open_units"], row["annual_purchases_units"]) == (100_00, None)
+
+
 def test_an_account_that_never_traded_is_not_rated():
     found = assess(
         book_of(HISTORY | {"accounts": [*HISTORY["accounts"], {"account_id": "Z"}]}),

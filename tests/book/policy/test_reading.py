@@ -40,6 +40,7 @@ SENSELESS = """
     moved_share_from_days = [0, 31,   | moved_share_from_days = [31, 31,     | worklist
     code = "late_share" | code = "Late Share" | characteristics[Late Share].code
     code = "late_share"               | code = "slowing_days"                | scorecard
+    discount_days = 10                | discount_days = 50                   | terms.matrix.B
     name = "Duly default"             | name = ""                            | name
     version = "2026.1"                |                                      | version
 """
@@ -72,6 +73,12 @@ def test_a_key_unlike_any_other_is_refused_without_a_guess(section):
         policy_from_toml(text, source="mine.toml")
     (problem,) = caught.value.problems
     assert (problem.key, problem.why) == (f"{section}.xyzzy", "unknown key")
+
+
+def test_a_key_inside_a_list_is_found_by_the_code_of_its_item():
+    text = default_policy_text().replace('code = "late_share"', 'code = "late_share"\nevidenc = 1')
+    with pytest.raises(BadInput, match=r"characteristics\[late_share\].evidenc: .*mean evidence"):
+        policy_from_toml(text, source="mine.toml")
 
 
 def test_a_section_that_is_a_number_is_refused():

@@ -76,9 +76,15 @@ def promise_evidence(work: Workings) -> ir.Table:
 
 
 def purchases(work: Workings) -> ir.Table:
-    """Columns: account_id, annual_purchases_units (issued in the last 365 days, credits off)."""
+    """Columns: account_id, annual_purchases_units (issued in the last 365 days, credits off).
+
+    No row where the source holds open items only: what is still open is not what was bought.
+    """
     invoices, since = work.book.invoices, _year_before(work.as_of)
-    recent = invoices.filter(invoices.issued_on <= work.as_of, invoices.issued_on > since)
+    knows_sales = ibis.literal("allocations" in work.book.present)
+    recent = invoices.filter(
+        invoices.issued_on <= work.as_of, invoices.issued_on > since, knows_sales
+    )
     sums = recent.group_by("account_id", "currency").agg(bought=recent.amount_units.sum())
     own = in_own_currency(sums, work.accounts, work.rates, "bought")
     return own.group_by("account_id").agg(annual_purchases_units=own.bought.sum().cast("int64"))

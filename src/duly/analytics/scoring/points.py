@@ -59,16 +59,13 @@ def band_of(item: Characteristic, value: float) -> int:
 def _step(item: Characteristic, place: int, other: int) -> Step:
     is_below = other < place
     edge = item.bands[other + 1 if is_below else other].at_least
-    if edge is None:
-        raise AssertionError("only the first band has no start, and no step leads up to it")
+    assert edge is not None, "only the first band has no start, and no step leads up to it"
     return Step(edge, is_below, item.bands[other].points)
 
 
 def _by_band(value: ir.Value, item: Characteristic) -> ir.Value:
     rising = [band for band in item.bands if band.at_least is not None]
     branches = [(value >= band.at_least, band.points) for band in reversed(rising)]
-    if not branches:
-        return ibis.literal(item.bands[0].points)
     return ibis.cases(*branches, else_=item.bands[0].points)
 
 

@@ -94,9 +94,7 @@ def _key(location: tuple[int | str, ...], content: Any) -> str:
 def _inside(content: Any, step: int | str) -> Any:
     if isinstance(content, dict):
         return content.get(step)
-    if isinstance(content, list) and isinstance(step, int):
-        return content[step]
-    return None
+    return content[step] if isinstance(content, list) and isinstance(step, int) else None
 
 
 def _nearest(location: tuple[int | str, ...]) -> str:
