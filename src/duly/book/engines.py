@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
+from os import getpid
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 EngineName = Literal["duckdb", "spark"]
 
-# Engines flatten nested selects themselves; doing it here costs more than all the rest of building
-# a query, and writes shared expressions out again and again.
+# Engines flatten nested selects themselves; doing it here doubles the time a deep query takes to
+# compile, and writes shared expressions out again and again.
 ibis.options.sql.fuse_selects = False
 
 
@@ -47,7 +48,9 @@ class Engine:
     def keep(self, expression: ir.Table) -> ir.Table:
         """Compute once, so that what builds on it does not compute it again."""
         name = self._fresh("kept")
-        query = self._query(expression)
+        # Tables made in the expression itself (ibis.memtable) are handed over first.
+        self.backend._run_pre_execute_hooks(expression)
+        query = self.backend.compile(expression)
         if self.name == "spark":
             # A checkpoint forgets how the rows came about; a mere cache would carry the plans of
             # everything before it into everything after it.
@@ -64,12 +67,6 @@ class Engine:
         """Run the expression and bring its rows here, typed as the expression says."""
         return expression.to_pyarrow()
 
-    def _query(self, expression: ir.Table) -> str:
-        """The SQL of an expression; tables made in it (ibis.memtable) are handed over."""
-        self.backend._run_pre_execute_hooks(expression)
-        query: str = self.backend.compile(expression)
-        return query
-
     def _named(self, name: str, schema: ibis.Schema) -> ir.Table:
         """A table of the engine whose columns we know; asking for them would be another query."""
         table = ops.DatabaseTable(name=name, schema=schema, source=self.backend)
@@ -82,7 +79,8 @@ class Engine:
 
 def duckdb_engine(*, memory_limit: str | None = None, threads: int | None = None) -> Engine:
     """An embedded engine in memory; what does not fit goes to the system's folder for such."""
-    spill = str(Path(gettempdir()) / "duly-spill")
+    # A folder of this process alone: another user's could not be written to, nor trusted.
+    spill = str(Path(gettempdir()) / f"duly-spill-{getpid()}")
     settings = {"memory_limit": memory_limit, "threads": threads, "temp_directory": spill}
     given = {key: value for key, value in settings.items() if value is not None}
     return Engine("duckdb", ibis.duckdb.connect(**given))

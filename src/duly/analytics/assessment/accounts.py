@@ -12,7 +12,6 @@ from duly.analytics.groups import group_roots
 from duly.analytics.open_items import days_between
 from duly.book.tables import Book
 
-YEAR = 365
 MOST_TERMS_DAYS = 365
 
 

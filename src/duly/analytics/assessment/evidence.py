@@ -5,7 +5,7 @@ Each function gives one row an account that has such evidence, money in the acco
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import ibis
 import ibis.expr.types as ir
@@ -80,7 +80,7 @@ def purchases(work: Workings) -> ir.Table:
 
     No row where the source holds open items only: what is still open is not what was bought.
     """
-    invoices, since = work.book.invoices, _year_before(work.as_of)
+    invoices, since = work.book.invoices, work.as_of - timedelta(days=YEAR)
     knows_sales = ibis.literal("allocations" in work.book.present)
     recent = invoices.filter(
         invoices.issued_on <= work.as_of, invoices.issued_on > since, knows_sales
@@ -88,7 +88,3 @@ def purchases(work: Workings) -> ir.Table:
     sums = recent.group_by("account_id", "currency").agg(bought=recent.amount_units.sum())
     own = in_own_currency(sums, work.accounts, work.rates, "bought")
     return own.group_by("account_id").agg(annual_purchases_units=own.bought.sum().cast("int64"))
-
-
-def _year_before(day: date) -> date:
-    return day - timedelta(days=YEAR)
