@@ -4,6 +4,7 @@ import pytest
 
 from duly.book.engines import duckdb_engine
 from duly.book.findings import BadInput
+from duly.book.policy.ageing import AgeingPolicy
 from duly.book.recognition import recognise, write_mapping
 from duly.book.source import open_source
 
@@ -93,3 +94,28 @@ def test_a_path_that_is_not_there_is_refused_by_name(tmp_path):
 def test_an_empty_book_has_nothing_to_look_at(tmp_path):
     with pytest.raises(BadInput, match="empty"):
         source(tmp_path, "book/invoices.csv", BOOK.splitlines()[0] + "\n")
+
+
+BUCKETS = """As at 31/10/2026,,,
+Customer,Current,1-30,31-60,Over 60
+A,1.00,2.00,0.00,5.00
+B,3.00,0.00,4.00,0.00
+"""
+
+
+def test_a_report_of_buckets_is_aged_by_its_own(tmp_path):
+    found = source(tmp_path, "buckets.csv", BUCKETS)
+    assert found.aged_by(AgeingPolicy()).buckets == ("current", "1-30", "31-60", "61+")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("book/invoices.csv", BOOK),
+        ("export.csv", EXPORT),
+        ("buckets.csv", "As at 31/10/2026,,\nCustomer,Not due,Overdue\nA,1.00,2.00\nB,3.00,4.00\n"),
+    ],
+)
+def test_all_else_is_aged_by_the_policy(tmp_path, name, text):
+    rules = AgeingPolicy()
+    assert source(tmp_path, name, text).aged_by(rules) == rules

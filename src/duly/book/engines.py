@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from os import getpid
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
+
+from duly.book.turns import Turns
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -25,19 +28,34 @@ ibis.options.sql.fuse_selects = False
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A place where Ibis expressions run. Both engines answer to the same calls."""
+    """A place where Ibis expressions run. Both engines answer to the same calls.
+
+    What is kept is computed by a second thread, while the caller writes the next expression; what
+    goes wrong there is raised by the next call that waits for an answer.
+    """
 
     name: EngineName
-    backend: Any
+    _connected: Any
     _numbers: count[int] = field(default_factory=count)
+    _turns: Turns = field(default_factory=Turns)
+
+    @property
+    def backend(self) -> Any:
+        """The connection of Ibis, once nothing runs on it any more."""
+        self.settle()
+        return self._connected
+
+    def settle(self) -> None:
+        """Wait until everything is kept that was to be."""
+        self._turns.settle()
 
     def table(self, arrow: pa.Table) -> ir.Table:
         """Hold an Arrow table in the engine."""
         name = self._fresh("held")
         if self.name == "spark":
-            self.backend._session.createDataFrame(arrow).createOrReplaceTempView(name)
-            return self.backend.table(name)
-        self.backend.con.register(name, arrow)
+            self._connected._session.createDataFrame(arrow).createOrReplaceTempView(name)
+            return self._connected.table(name)
+        self._turns.later(lambda: self._connected.con.register(name, arrow))
         return self._named(name, ibis.Schema.from_pyarrow(arrow.schema))
 
     def parquet(self, path: Path) -> ir.Table:
@@ -48,28 +66,56 @@ class Engine:
     def keep(self, expression: ir.Table) -> ir.Table:
         """Compute once, so that what builds on it does not compute it again."""
         name = self._fresh("kept")
-        # Tables made in the expression itself (ibis.memtable) are handed over first.
-        self.backend._run_pre_execute_hooks(expression)
-        query = self.backend.compile(expression)
+        query = self._connected.compile(expression)
         if self.name == "spark":
+            self._connected._run_pre_execute_hooks(expression)
             # A checkpoint forgets how the rows came about; a mere cache would carry the plans of
             # everything before it into everything after it.
-            self.backend._session.sql(query).localCheckpoint().createOrReplaceTempView(name)
+            self._connected._session.sql(query).localCheckpoint().createOrReplaceTempView(name)
         else:
-            self.backend.con.execute(f"CREATE TEMP TABLE {name} AS {query}")
+            self._hand_over(expression)
+            create = f"CREATE TEMP TABLE {name} AS {query}"
+            self._turns.later(lambda: self._connected.con.execute(create))
         return self._named(name, expression.schema())
 
-    def empty(self, expression: ir.Table) -> ir.Table:
-        """What `keep` gives where it is known that there are no rows, without computing it."""
-        return self.table(expression.schema().to_pyarrow().empty_table())
+    def empty(self, schema: ibis.Schema) -> ir.Table:
+        """A table with these columns and no rows."""
+        return self.table(schema.to_pyarrow().empty_table())
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run the expression and bring its rows here, typed as the expression says."""
-        return expression.to_pyarrow()
+        if self.name == "spark":
+            return expression.to_pyarrow()
+        query = self._connected.compile(expression)
+        self._hand_over(expression)
+        rows = self._turns.now(lambda: self._connected.con.sql(query).to_arrow_table())
+        # Not by Ibis, whose way would import pandas: half a second before the first answer.
+        expected = expression.schema().to_pyarrow()
+        return rows.rename_columns(expected.names).cast(expected)
+
+    def batches(self, expression: ir.Table, rows: int) -> Iterator[pa.RecordBatch]:
+        """Run the expression and bring its rows here, at most so many at a time.
+
+        Read them to the end before asking for anything else: the connection has one answer open.
+        """
+        if self.name == "spark":
+            yield from expression.to_pyarrow_batches(chunk_size=rows)
+            return
+        query = self._connected.compile(expression)
+        self._hand_over(expression)
+        answer = self._turns.now(lambda: self._connected.con.sql(query).to_arrow_reader(rows))
+        expected = expression.schema().to_pyarrow()
+        while (batch := self._turns.now(lambda: next(answer, None))) is not None:
+            yield batch.rename_columns(expected.names).cast(expected)
+
+    def _hand_over(self, expression: ir.Table) -> None:
+        """Give the connection the tables made in the expression itself (ibis.memtable)."""
+        if expression.op().find(ops.InMemoryTable):
+            self._turns.later(lambda: self._connected._run_pre_execute_hooks(expression))
 
     def _named(self, name: str, schema: ibis.Schema) -> ir.Table:
         """A table of the engine whose columns we know; asking for them would be another query."""
-        table = ops.DatabaseTable(name=name, schema=schema, source=self.backend)
+        table = ops.DatabaseTable(name=name, schema=schema, source=self._connected)
         expression: ir.Table = table.to_expr()
         return expression
 

@@ -12,9 +12,11 @@ import ibis
 
 from duly.book.engines import Engine
 from duly.book.findings import BadInput, Finding, FindingCount, MoneyTotals
+from duly.book.policy.ageing import AgeingPolicy
 from duly.book.reading import is_book_folder, open_book
 from duly.book.recognition import MoneyTotals as ExportMoney
-from duly.book.recognition import Recognised, read_mapping, recognise
+from duly.book.recognition import Recognised, Shape, read_mapping, recognise
+from duly.book.recognition.buckets import bucket_from_name, last_days
 from duly.book.tables import Book, book_from_arrow
 
 Progress = Callable[[str, float], None]
@@ -31,7 +33,7 @@ class Source:
     `rows` counts data rows, over all tables of a book folder; `structural` are lines of an export
     that carry no data (totals, headings). `money` is that of the invoices, by currency.
     `recognised` is there for a foreign export and None for a book folder. `as_of_reason` is
-    `asked`, `report_date` or `latest_event`.
+    `asked`, `printed`, `days_overdue` or `latest_event`.
     """
 
     path: Path
@@ -43,6 +45,17 @@ class Source:
     rows: Rows
     money: tuple[Money, ...]
     recognised: Recognised | None
+
+    def aged_by(self, rules: AgeingPolicy) -> AgeingPolicy:
+        """The buckets of a report that holds nothing else, for its money can be sorted into no
+        others: what is over 60 days may be over 90. Else the rules as they are.
+        """
+        seen = self.recognised
+        if seen is None or seen.shape is not Shape.BUCKETS:
+            return rules
+        named = [bucket_from_name(guess.book or "") for guess in seen.guesses]
+        edges = last_days([bucket for bucket in named if bucket is not None])
+        return rules.model_copy(update={"edges": edges}) if edges else rules
 
 
 @dataclass(frozen=True, slots=True)

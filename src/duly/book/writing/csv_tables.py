@@ -18,7 +18,6 @@ def write_csv_tables(book: Book, folder: Path) -> None:
     """One file a table, streamed: UTF-8, commas, texts in double quotes, lines end with LF."""
     for name, table in written_tables(book).items():
         texts = as_text(with_currency(name, table, book), TABLES[name])
-        batches = texts.to_pyarrow_batches(chunk_size=_BATCH_ROWS)
-        with arrow_csv.CSVWriter(folder / f"{name}.csv", batches.schema) as writer:
-            for batch in batches:
+        with arrow_csv.CSVWriter(folder / f"{name}.csv", texts.schema().to_pyarrow()) as writer:
+            for batch in book.engine.batches(texts, _BATCH_ROWS):
                 writer.write_batch(batch)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -28,7 +28,8 @@ def write_parquet_tables(book: Book, folder: Path, *, sealed: bool) -> None:
             file = folder / f"{name}.parquet"
             writer = pq.ParquetWriter(file, arrow_schema(TABLES[name]), compression="zstd")
             writers[name] = files.enter_context(writer)
-            measured[name] = _write(with_currency(name, table, book), writer)
+            batches = book.engine.batches(with_currency(name, table, book), _BATCH_ROWS)
+            measured[name] = _write(batches, writer)
         if not sealed:
             return
         mark = mark_of(measured)
@@ -36,11 +37,11 @@ def write_parquet_tables(book: Book, folder: Path, *, sealed: bool) -> None:
             writers[name].add_key_value_metadata(Seal(name, rows, money, mark).metadata())
 
 
-def _write(table: ir.Table, writer: pq.ParquetWriter) -> Measured:
+def _write(batches: Iterable[pa.RecordBatch], writer: pq.ParquetWriter) -> Measured:
     """Write all rows, and return how many they were and their money."""
     rows = 0
     money: Counter[str | None] = Counter()
-    for batch in table.to_pyarrow_batches(chunk_size=_BATCH_ROWS):
+    for batch in batches:
         part = pa.Table.from_batches([batch])
         rows += part.num_rows
         money.update(money_of(part))
