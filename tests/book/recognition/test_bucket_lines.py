@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.book.recognition.reading import column, counts, invoices, set_aside
 
+from duly.book.findings import BadInput
 from duly.book.recognition import Shape
 
 HEADER = "Invoice No,Invoice Date,Due Date,Amount"
@@ -56,3 +58,23 @@ def test_a_report_of_buckets_takes_the_day_it_is_given(read):
 def test_columns_called_like_buckets_that_hold_text_are_none(read):
     found = read(f"Customer,{HEADER},Current,1-30", "Acme,1,2024-01-02,2024-02-01,5.00,yes,no")
     assert found.shape is Shape.OPEN_ITEMS
+
+
+MONTHS = (
+    "Customer,October,September,August,Older",
+    "Acme,1.00,2.00,3.00,4.00",
+    "Beta,0.00,20.00,0.00,0.00",
+)
+
+
+def test_months_are_buckets_seen_from_the_day_asked_for(read):
+    found = read(*MONTHS, as_of=date(2026, 10, 31))
+    assert found.shape is Shape.BUCKETS
+    assert [guess.book for guess in found.guesses[1:]] == [
+        "bucket:current", "bucket:31-60", "bucket:61-91", "bucket:92+",
+    ]  # fmt: skip
+
+
+def test_months_without_a_day_are_no_buckets(read):
+    with pytest.raises(BadInput):
+        read(*MONTHS)

@@ -108,3 +108,13 @@ def test_one_slip_is_forgiven(word: str, known: str, same: bool):
 
 def test_a_short_unknown_word_is_not_taken_apart():
     assert phrases_of(("zq",), "en") == ((), 1)
+
+
+@pytest.mark.parametrize("header", ["Payment due", "Zahlung fällig", "Échéance paiement"])
+def test_when_a_payment_is_due_is_not_when_it_came(header: str):
+    assert "paid_on" not in header_scores(header, "en")
+
+
+@pytest.mark.parametrize("header", ["Payment date", "Zahlung am", "Payé le"])
+def test_when_a_payment_came_is(header: str):
+    assert best(header, header_language([header])) == "paid_on"

@@ -37,7 +37,11 @@ def test_a_file_that_is_not_there(tmp_path: Path):
     ("content", "sentence"),
     [
         (b"", "is empty"),
-        (b" \n\n", "not text"),
+        (b" \n\n", "nothing but blank"),
+        (b"\xfe\xff", "nothing but blank"),
+        (b";;;\n;;;\n", "nothing but blank"),
+        (b'"",""\n', "nothing but blank"),
+        (HEADER.encode() + b"\n,,,,\n", "no lines of data"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG picture"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "a JPEG picture"),
         (b"BM\x00\x01\x02\x00", "a bitmap picture"),

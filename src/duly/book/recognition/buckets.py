@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from duly.book.recognition.phrases import phrases_of
@@ -35,6 +35,11 @@ OLDER = re.compile(
     r"^(?:older|oldest|prior|anterieurs?|plus anciens?|alter|aelter|altere|anterior(?:es)?|"
     r"mas antiguo|piu vecchi[oe]?|precedenti|ouder|oudere)$"
 )
+CURRENT_MONTH = re.compile(
+    r"^(?:current month|this month|mois en cours|mois courant|ce mois|laufender monat|"
+    r"dieser monat|mes actual|mes en curso|mese corrente|mese in corso|"
+    r"huidige maand|deze maand)$"
+)
 AT_DATE = "at date"
 """What Odoo calls the bucket of what is not due yet."""
 PERIOD = re.compile(r"^(?:period|periode|periodo|p)\s?(\d)$")
@@ -53,11 +58,15 @@ FILLERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RawBucket:
-    """What one header says by itself; `30` alone may still end or begin a bucket."""
+    """What one header says by itself; `30` alone may still end or begin a bucket.
+
+    `months` is the number of a header that counts months: `2` of `2 months`.
+    """
 
     form: Form
     low: int = 0
     high: int | None = None
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,13 @@ def bucket_from_name(name: str) -> Bucket | None:
     return Bucket(int(found[1]), int(found[2]) if found[2] else None)
 
 
+def last_days(buckets: Sequence[Bucket]) -> tuple[int, ...]:
+    """The last day before the next bucket begins, rising: 1-30, 31-60, 61+ give 30 and 60."""
+    overdue = [bucket for bucket in buckets if not bucket.current]
+    ends = {bucket.low - 1 for bucket in overdue} | {bucket.high or 0 for bucket in overdue}
+    return tuple(sorted(end for end in ends if end > 0))
+
+
 def buckets_of(headers: Sequence[str], language: str) -> dict[int, Bucket]:
     """Column position to bucket; empty unless at least two headers read as buckets together."""
     raw = {at: found for at, text in enumerate(headers) if (found := raw_bucket(text, language))}
@@ -104,7 +120,7 @@ def buckets_of(headers: Sequence[str], language: str) -> dict[int, Bucket]:
 def raw_bucket(header: str, language: str) -> RawBucket | None:
     """What a header says by itself about days past due, None if it says something else."""
     text = without_accents(header).replace("–", "-").strip(" .:")
-    if text == AT_DATE:
+    if text == AT_DATE or CURRENT_MONTH.match(text):
         return RawBucket("current")
     if OLDER.match(text):
         return RawBucket("older")
@@ -145,9 +161,10 @@ def _with_numbers(text: str, numbers: list[int]) -> RawBucket | None:
     number = numbers[0] * unit
     for form, pattern in (("plus", PLUS), ("over", OVER), ("below", BELOW)):
         if pattern.search(text):
-            return RawBucket(form, number)  # type: ignore[arg-type]
+            months = numbers[0] if unit == 30 else 0
+            return RawBucket(form, number, months=months)  # type: ignore[arg-type]
     if unit == 30:
-        return RawBucket("range", number + 1, number + 30)
+        return RawBucket("range", number + 1, number + 30, numbers[0])
     return RawBucket("upto", number) if number % 5 == 0 or number in (7, 14, 21) else None
 
 
@@ -158,6 +175,7 @@ def _in_series(raw: dict[int, RawBucket]) -> dict[int, Bucket]:
     """
     found: dict[int, Bucket] = {}
     last = 0
+    raw = _months_from_one(raw)
     begin = _begin(list(raw.values()))
     following = [*list(raw.values())[1:], RawBucket("older")]
     for (at, bucket), after in zip(raw.items(), following, strict=True):
@@ -167,6 +185,27 @@ def _in_series(raw: dict[int, RawBucket]) -> dict[int, Bucket]:
             found[at] = _resolved(bucket, last, after)
         last = found[at].high or last
     return found
+
+
+def _months_from_one(raw: dict[int, RawBucket]) -> dict[int, RawBucket]:
+    """`1 month` is 1-30, unless another header, as `< 1 month`, already holds these days."""
+    counted = [bucket.months for bucket in raw.values() if bucket.months]
+    is_first_held = any(
+        bucket.form in ("upto", "below") or (bucket.form == "range" and bucket.low <= 1)
+        for bucket in raw.values()
+    )
+    if 1 not in counted or is_first_held:
+        return raw
+    return {at: _a_month_earlier(bucket, counted) for at, bucket in raw.items()}
+
+
+def _a_month_earlier(bucket: RawBucket, counted: Sequence[int]) -> RawBucket:
+    """After `2 months` comes `3 months and over`, from 61 days; after `3 months` from 91."""
+    is_next = bucket.form == "plus" and counted.count(bucket.months) == 1
+    if not bucket.months or not (bucket.form == "range" or is_next):
+        return bucket
+    high = None if bucket.high is None else bucket.high - 30
+    return replace(bucket, low=bucket.low - 30, high=high)
 
 
 def _begin(raw: list[RawBucket]) -> bool:

@@ -40,6 +40,7 @@ _TERMS = re.compile(
     r"(?:\s[^\W\d]+)*\.?",
     re.IGNORECASE,
 )
+_DECIMALS = re.compile(r"[.,][0-9]{1,2}(?![0-9])")
 _DIGIT = re.compile(r"[0-9]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -101,18 +102,21 @@ def _look(cell: str, *, few: bool) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def is_figure(cell: str) -> bool:
     return read_figure(cell, ".") is not None or read_figure(cell, ",") is not None
 
 
 def _has_decimals(cell: str) -> bool:
-    return is_figure(cell) and re.search(r"[.,][0-9]{1,2}(?![0-9])", cell) is not None
+    return _DECIMALS.search(cell) is not None and is_figure(cell)
 
 
 def whole_number(cell: str) -> int | None:
-    """-12, 15 or 15.0 as a whole number; None for anything else."""
-    found = re.fullmatch(r"([-−]?)([0-9]{1,9})(?:[.,]0+)?", cell)
-    return None if found is None else int(found[2]) * (-1 if found[1] else 1)
+    """-12, 12-, 15 or 15.0 as a whole number; None for anything else."""
+    found = re.fullmatch(r"([-−]?)([0-9]{1,9})(?:[.,]0+)?([-−]?)", cell)
+    if found is None or (found[1] and found[3]):
+        return None
+    return int(found[2]) * (-1 if found[1] or found[3] else 1)
 
 
 def _is_small(cell: str) -> bool:

@@ -14,7 +14,7 @@ from duly.book.recognition.dates import DateOrder
 from duly.book.recognition.day_columns import NO_DAY, Days, read_days
 from duly.book.recognition.facts import ColumnGuess
 
-CLOSE = 0.12
+CLOSE = 0.09
 """Columns whose headers and cells speak for the due date almost alike: within this."""
 CLEARLY_BETTER = 0.15
 

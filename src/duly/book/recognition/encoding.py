@@ -31,7 +31,8 @@ def encoding_of(path: Path) -> str:
         if sample.startswith(mark):
             return encoding
     encoding = _utf16(sample) or ("utf-8" if _is_utf8(path) else _single_byte(sample))
-    if _is_garbled(sample.decode(encoding, errors="ignore")):
+    text = sample.decode(encoding, errors="ignore")
+    if text.strip() and _is_garbled(text):
         raise BadInput(f"{path.name} is not text, whatever its name says. {EXPORT_AGAIN}")
     return encoding
 

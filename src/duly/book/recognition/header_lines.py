@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from duly.book.recognition.buckets import raw_bucket
+from duly.book.recognition.calendar_months import is_month
 from duly.book.recognition.contents import is_figure
 from duly.book.recognition.dates import is_date
 from duly.book.recognition.grid import Grid
@@ -69,11 +70,11 @@ def _worth(line: Sequence[str]) -> float:
 
 
 def _is_data(cell: str) -> bool:
-    return is_date(cell) or (is_figure(cell) and not _is_bucket(cell))
+    return (is_date(cell) or is_figure(cell)) and not _is_bucket(cell)
 
 
 def _is_bucket(cell: str) -> bool:
-    return len(cell) < 40 and raw_bucket(cell, "en") is not None
+    return len(cell) < 40 and (raw_bucket(cell, "en") is not None or is_month(cell))
 
 
 def _one_or_two(shown: list[list[str]], best: int) -> HeaderLines:

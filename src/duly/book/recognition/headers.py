@@ -48,6 +48,9 @@ def header_scores(header: str, language: str) -> dict[str, float]:
         if rule.needs <= concepts:
             score = _certainty(rule, phrases, unknown)
             best[rule.book] = max(score, best.get(rule.book, 0.0))
+    if "due" in concepts:
+        # `Payment due` says when the money should come, not when it came.
+        best.pop("paid_on", None)
     return {book: score for book, score in best.items() if score > 0.05}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,17 +14,14 @@ from duly.book.recognition.grid import Flags
 from duly.book.recognition.numbers import (
     NO_CURRENCY,
     DecimalVotes,
+    decimals_of,
     read_figure,
     units_or_fault,
     votes_for_decimal,
 )
+from duly.book.recognition.plain_figures import plain_figures
 
 Units = NDArray[np.int64]
-_PLAIN = {
-    ".": re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,4})?"),
-    ",": re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,[0-9]{1,4})?"),
-}
-"""Most amounts: they need not be taken apart to be read."""
 
 
 @dataclass(frozen=True)
@@ -85,41 +81,64 @@ def read_money(
     currency: NDArray[np.int64],
     currencies: Sequence[str],
 ) -> MoneyColumn:
-    """`currency` holds for each row an index into `currencies`. Each distinct cell is read once."""
+    """`currency` holds for each row an index into `currencies`. Each distinct cell is read once.
+
+    `typed` are the cells that a workbook holds as numbers; their decimal sign is the point.
+    """
     encoded = cells.dictionary_encode()
-    texts = encoded.dictionary.to_pylist()
-    text_at = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    blank = len(encoded.dictionary)
+    text_at = encoded.indices.fill_null(blank).to_numpy(zero_copy_only=False)
     exact = np.zeros(len(cells), dtype=np.int64) if typed is None else typed.astype(np.int64)
     keys = (text_at.astype(np.int64) * 2 + exact) * len(currencies) + currency
     distinct, where = np.unique(keys, return_inverse=True)
-    read = [_units(texts, int(key), decimal, currencies) for key in distinct]
-    units = np.array([value if isinstance(value, int) else 0 for value in read], dtype=np.int64)
-    fault = np.array([value if isinstance(value, str) else "" for value in read], dtype=object)
+    units = np.zeros(len(distinct), dtype=np.int64)
+    fault = np.full(len(distinct), "", dtype=object)
+    texts = pa.concat_arrays([encoded.dictionary, pa.array([""], encoded.dictionary.type)])
+    for is_exact in (0, 1) if typed is not None else (0,):
+        own = np.flatnonzero(distinct // len(currencies) % 2 == is_exact)
+        cell, code = distinct[own] // (2 * len(currencies)), distinct[own] % len(currencies)
+        sign = "." if is_exact else decimal
+        units[own], fault[own] = _read(texts, cell, code, sign, currencies)
     return MoneyColumn(units[where], fault[where])
 
 
-def _units(texts: Sequence[str], key: int, decimal: str, currencies: Sequence[str]) -> int | str:
-    key, currency = divmod(key, len(currencies))
-    at, exact = divmod(key, 2)
-    if at == len(texts) or texts[at] in BLANKS:
+def _read(
+    texts: pa.Array, cell: Units, code: Units, decimal: str, currencies: Sequence[str]
+) -> tuple[Units, NDArray[np.object_]]:
+    """Plain cells all at once, the others one by one."""
+    plain = plain_figures(texts, decimal).at(cell)
+    exponent = np.array([decimals_of(currency) for currency in currencies], dtype=np.int64)[code]
+    is_plain = plain.is_plain & (plain.decimals <= exponent)
+    units = np.where(is_plain, plain.units(exponent), 0)
+    fault = np.full(len(cell), "", dtype=object)
+    others = np.flatnonzero(~is_plain)
+    written = texts.take(pa.array(cell[others])).to_pylist()
+    for place, text in zip(others.tolist(), written, strict=True):
+        read = _units(text, decimal, currencies[int(code[place])])
+        if isinstance(read, str):
+            fault[place] = read
+        else:
+            units[place] = read
+    return units, fault
+
+
+def _units(text: str, decimal: str, currency: str) -> int | str:
+    if text in BLANKS:
         return "missing_amount"
-    sign = "." if exact else decimal
-    if _PLAIN[sign].fullmatch(texts[at]):
-        canonical = texts[at].replace("," if sign == "." else ".", "").replace(",", ".")
-        return units_or_fault(canonical, currencies[currency])
-    figure = read_figure(texts[at], sign)
-    if figure is None:
-        return "unreadable_amount"
-    return units_or_fault(figure.text, currencies[currency])
+    figure = read_figure(text, decimal)
+    return "unreadable_amount" if figure is None else units_or_fault(figure.text, currency)
 
 
 def currencies_beside(cells: pa.Array, decimal: str) -> list[str | None]:
     """The currency written in each cell beside its amount, None where there is none."""
     encoded = cells.dictionary_encode()
-    beside = [
-        None if (figure := read_figure(text, decimal)) is None else figure.currency
-        for text in encoded.dictionary.to_pylist()
-    ]
+    plain = plain_figures(encoded.dictionary, decimal)
+    beside = plain.currencies()
+    others = np.flatnonzero(~plain.is_plain)
+    written = encoded.dictionary.take(pa.array(others)).to_pylist()
+    for place, text in zip(others.tolist(), written, strict=True):
+        figure = read_figure(text, decimal)
+        beside[place] = None if figure is None else figure.currency
     return [None if at is None else beside[at] for at in encoded.indices.to_pylist()]
 
 

@@ -79,6 +79,11 @@ def _currency(found: re.Match[str]) -> str | None:
     return None if sign is None else currency_of_sign(sign)
 
 
+def decimals_of(currency: str) -> int:
+    """How many decimals a currency counts in; two where none is named."""
+    return 2 if currency == NO_CURRENCY else EXPONENTS[currency]
+
+
 def units_of(text: str, currency: str) -> int:
     """A canonical text in smallest units. Zeros beyond the currency's decimals are dropped, and
 
@@ -87,9 +92,9 @@ def units_of(text: str, currency: str) -> int:
     """
     code = "EUR" if currency == NO_CURRENCY else currency
     integer, point, fraction = text.partition(".")
-    if len(fraction) > EXPONENTS[code]:
+    if len(fraction) > decimals_of(currency):
         fraction = fraction.rstrip("0")
-    if len(fraction) > EXPONENTS[code]:
+    if len(fraction) > decimals_of(currency):
         integer, _, fraction = without_noise(text).partition(".")
     return parse_units(f"{integer}.{fraction}" if point and fraction else integer, code)
 
@@ -167,6 +172,7 @@ __all__ = [
     "NO_CURRENCY",
     "DecimalVotes",
     "Figure",
+    "decimals_of",
     "read_figure",
     "units_of",
     "units_or_fault",

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from duly.book.findings import BadInput
 from duly.book.recognition.facts import Recognised
 from duly.book.recognition.grid import Grid
 from duly.book.recognition.mapping import ColumnMapping, write_guesses
-from duly.book.recognition.opening import FileKind, kind_of_file
+from duly.book.recognition.opening import EXPORT_AGAIN, FileKind, kind_of_file
 from duly.book.recognition.parquet_files import read_parquet
 from duly.book.recognition.table import read_table
 from duly.book.recognition.text_files import read_text
@@ -42,7 +43,9 @@ def recognise(
     progress("reading", 0.0)
     grid = _grid(path, mapping)
     progress("columns", 0.4)
-    understood = understand(grid, path.name, mapping=mapping, default_currency=default_currency)
+    understood = understand(
+        grid, path.name, mapping=mapping, default_currency=default_currency, as_of=as_of
+    )
     progress("lines", 0.6)
     found = read_table(understood, path.name, as_of=as_of)
     progress("done", 1.0)
@@ -60,6 +63,13 @@ def draft_mapping(path: Path, target: Path) -> None:
 
 
 def _grid(path: Path, mapping: ColumnMapping | None) -> Grid:
+    grid = _cells(path, mapping)
+    if all(column.null_count == len(column) for column in grid.columns):
+        raise BadInput(f"{path.name} holds nothing but blank cells and lines. {EXPORT_AGAIN}")
+    return grid
+
+
+def _cells(path: Path, mapping: ColumnMapping | None) -> Grid:
     kind = kind_of_file(path)
     if kind is FileKind.WORKBOOK:
         return read_workbook(path, sheet=mapping.sheet if mapping else None)

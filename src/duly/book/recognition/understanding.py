@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from duly.book.findings import BadInput
 from duly.book.recognition.buckets import Bucket, buckets_of
+from duly.book.recognition.calendar_months import is_month, month_buckets
 from duly.book.recognition.column_guesses import Column, Scored, guesses_of
 from duly.book.recognition.contents import is_figure
 from duly.book.recognition.data_lines import DataLines, data_lines_of
@@ -24,6 +26,7 @@ from duly.book.recognition.mapping import ColumnMapping
 from duly.book.recognition.money_columns import NumberFormat, number_formats
 from duly.book.recognition.opening import EXPORT_AGAIN
 from duly.book.recognition.reading_lines import ReadLines
+from duly.book.recognition.report_date import printed_date
 from duly.book.recognition.row_currencies import row_currencies
 from duly.book.recognition.samples import sample_columns, spread_rows
 
@@ -58,9 +61,10 @@ def understand(
     *,
     mapping: ColumnMapping | None = None,
     default_currency: str | None = None,
+    as_of: date | None = None,
 ) -> Understood:
     """Find the headers, the data lines, the meaning of columns, the formats and the currency."""
-    laid = _laid_out(grid, name, mapping)
+    laid = _laid_out(grid, name, mapping, as_of)
     header, data = laid.header, laid.data
     guesses, order = _guesses(laid, mapping)
     captions = _captions(grid, laid.lines)
@@ -85,11 +89,13 @@ class LaidOut:
     columns: Sequence[Column]
 
 
-def _laid_out(grid: Grid, name: str, mapping: ColumnMapping | None) -> LaidOut:
+def _laid_out(
+    grid: Grid, name: str, mapping: ColumnMapping | None, as_of: date | None = None
+) -> LaidOut:
     header = header_lines_of(grid, sources=mapping.sources if mapping else ())
     if mapping is not None:
         mapping.check(header.names)
-    buckets = mapping.buckets if mapping else _real_buckets(grid, header)
+    buckets = mapping.buckets if mapping else _real_buckets(grid, header, as_of)
     lines = lines_of(grid, header, buckets)
     if not len(lines.data):
         raise BadInput(f"{name} has headers but no lines of data below them. {EXPORT_AGAIN}")
@@ -105,9 +111,9 @@ def _first(laid: LaidOut) -> tuple[tuple[ColumnGuess, ...], tuple[Scored, ...]]:
     )
 
 
-def _real_buckets(grid: Grid, header: HeaderLines) -> dict[int, Bucket]:
+def _real_buckets(grid: Grid, header: HeaderLines, as_of: date | None) -> dict[int, Bucket]:
     """Columns that are called like buckets and hold amounts, or nothing."""
-    named = buckets_of(header.names, header.language)
+    named = _months(grid, header, as_of) or buckets_of(header.names, header.language)
     rows = header.first_data_row + spread_rows(grid.rows - header.first_data_row)
     real = {}
     for at, bucket in named.items():
@@ -115,6 +121,15 @@ def _real_buckets(grid: Grid, header: HeaderLines) -> dict[int, Bucket]:
         if sum(map(is_figure, cells)) >= 0.5 * len(cells):
             real[at] = bucket
     return real if len(real) >= 2 else {}
+
+
+def _months(grid: Grid, header: HeaderLines, as_of: date | None) -> dict[int, Bucket]:
+    """Months of the calendar are buckets only seen from a day: that asked for or printed above."""
+    if not any(map(is_month, header.names)):
+        return {}
+    above = grid.lines(range(min(header.row, CAPTION_LINES)))
+    day = as_of or printed_date(above, DateOrder.DAY_FIRST)
+    return month_buckets(header.names, day, header.language) if day else {}
 
 
 def _guesses(
