@@ -120,3 +120,23 @@ def test_each_row_can_be_converted_into_a_currency_of_its_own():
     )
     found = [(row["method"], row["amount_units"], row["has_rate"]) for row in rows(table)]
     assert sorted(found) == [("EUR", 100, True), ("GBP", None, False), ("USD", 110, True)]
+
+
+def test_a_factor_is_the_rate_between_smallest_units():
+    found = known(rate("EUR", "JPY", 150.0))
+    assert found["EUR", "JPY"]["factor"] == 1.5
+    assert found["JPY", "EUR"]["factor"] == pytest.approx(1 / 1.5)
+
+
+def test_a_source_without_rates_is_as_one_whose_rates_are_of_no_use():
+    cash = [
+        {"payment_id": str(n), "currency": currency, "amount_units": 100, "method": to}
+        for n, (currency, to) in enumerate([("EUR", "EUR"), ("EUR", "USD"), ("EUR", None)])
+    ]
+    book = book_of({"payments": cash})
+    none, empty = (
+        rows(converted(book.payments, "amount_units", rates=rates, to="method"))
+        for rates in (None, rate_table(book, as_of=AS_OF))
+    )
+    assert sorted(none, key=str) == sorted(empty, key=str)
+    assert sorted(row["has_rate"] for row in none) == [False, False, True]

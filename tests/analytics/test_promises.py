@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analytics.behaviour.ledger import AS_OF, Ledger, ago, few_books, only, rows
 
-from duly.analytics.promises import promise_outcomes, promise_summary
+from duly.analytics.promises import OUTCOMES, promise_outcomes, promise_summary
 
 MADE, DUE = ago(60), ago(50)  # the deadline, with three days of tolerance, is 47 days ago
 
@@ -231,3 +231,7 @@ def test_kept_units_equal_those_of_pots_emptied_one_by_one(drawn):
     for account, (promises, payments) in enumerate(drawn):
         assert kept[account] == by_hand(promises, payments)
         assert sum(kept[account]) <= sum(units for units, _ in payments)
+
+
+def test_a_book_without_promises_has_the_same_columns_as_one_with():
+    assert promise_outcomes(Ledger().book(), as_of=AS_OF).schema() == OUTCOMES

@@ -14,6 +14,7 @@ from duly.kernel.calendars import (
     months_between,
     next_business_day,
     previous_business_day,
+    public_holidays,
 )
 
 PLACES = st.sampled_from(["DE", "FR", "SA", "CN", None])
@@ -193,3 +194,17 @@ def test_a_month_end_that_is_kept_is_found_again(day, n):
     there = add_months(last, n, keep_month_end=True)
     assert there + timedelta(days=1) == (there + timedelta(days=1)).replace(day=1)
     assert add_months(there, -n, keep_month_end=True) == last
+
+
+def test_public_holidays_are_named_in_the_language_asked_for():
+    assert public_holidays("DE", 2026, language="en_US")[date(2026, 10, 3)] == "German Unity Day"
+    assert public_holidays("DE", 2026)[date(2026, 10, 3)] == "Tag der Deutschen Einheit"
+
+
+@pytest.mark.parametrize("place", ["DE-BY", "GB", "FR"])
+def test_a_public_holiday_is_no_business_day(place):
+    assert not any(is_business_day(day, place) for day in public_holidays(place, 2026))
+
+
+def test_a_place_without_a_calendar_has_no_public_holidays():
+    assert public_holidays("ZZ", 2026) == {}

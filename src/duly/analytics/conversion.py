@@ -25,7 +25,8 @@ def rate_table(book: Book, *, as_of: date) -> ir.Table:
     is youngest, then by the alphabet). One of `base` is worth `rate` of `quote`.
 
     Columns: base, quote, rate (float64), on (date; of a cross the older leg's), source (of a
-    cross of both legs), how. A rate that is not above zero is no rate.
+    cross of both legs), how, factor (float64: the smallest units of `quote` for one of `base`). A
+    rate that is not above zero is no rate.
     """
     quoted = _latest(book, as_of=as_of)
     legs = quoted.union(_turned(quoted))
@@ -35,22 +36,35 @@ def rate_table(book: Book, *, as_of: date) -> ir.Table:
     order = [rank, everything.on.desc(), everything.via]
     first = ibis.row_number().over(ibis.window(group_by=["base", "quote"], order_by=order)) == 0
     best = everything.mutate(is_best=first)
-    return best.filter(best.is_best).select("base", "quote", "rate", "on", "source", "how")
+    factor = best.rate * _size(best.quote) / _size(best.base)
+    return best.filter(best.is_best).select(
+        "base", "quote", "rate", "on", "source", "how", factor=factor
+    )
 
 
 def converted(
-    table: ir.Table, *columns: str, rates: ir.Table, currency: str = "currency", to: str
+    table: ir.Table, *columns: str, rates: ir.Table | None, currency: str = "currency", to: str
 ) -> ir.Table:
     """The table with money columns converted from the currency in one column to that in another.
 
     `currency` and `to` name the columns that say from what and into what. Where both are the same
     nothing changes; where no rate is known the amounts become null and `has_rate` is False.
+    `rates`: see `rate_table`; None where the source has none at all.
     Adds has_rate (bool). Rounded once, half away from zero, to the target's smallest unit.
     """
+    if rates is None:
+        return _unconverted(table, *columns, currency=currency, to=to)
     priced = _priced(table, rates, currency, to)
     worth = {name: _worth(priced[name], priced) for name in columns}
     has_rate = (priced["_is_same"] | priced["_rate"].notnull()).fill_null(False)
     return priced.mutate(**worth, has_rate=has_rate).drop(*_PRICE)
+
+
+def _unconverted(table: ir.Table, *columns: str, currency: str, to: str) -> ir.Table:
+    is_same = (table[currency] == table[to]).fill_null(False)
+    nothing = ibis.null("int64")
+    kept = {name: ibis.ifelse(is_same, table[name], nothing).cast("int64") for name in columns}
+    return table.mutate(**kept, has_rate=is_same)
 
 
 def convert(
@@ -77,11 +91,12 @@ def convert(
 
 def _priced(table: ir.Table, rates: ir.Table, currency: str, to: str) -> ir.Table:
     """The table with `_PRICE`: the rate of each row, if one is needed and known."""
-    legs = rates.select(_base="base", _quote="quote", _rate="rate", _on="on", _source="source")
+    legs = rates.select(
+        _base="base", _quote="quote", _rate="rate", _on="on", _source="source", _factor="factor"
+    )
     pairs = [table[currency] == legs["_base"], table[to] == legs["_quote"]]
     joined = table.left_join(legs, pairs)
-    factor = joined["_rate"] * _size(joined[to]) / _size(joined[currency])
-    return joined.mutate(_factor=factor, _is_same=joined[currency] == joined[to])
+    return joined.mutate(_is_same=joined[currency] == joined[to])
 
 
 def _worth(amount: ir.IntegerColumn, priced: ir.Table) -> ir.IntegerValue:

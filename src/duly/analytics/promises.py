@@ -10,6 +10,21 @@ import ibis.expr.types as ir
 from duly.book.tables import Book
 
 YEAR_DAYS = 365
+# The columns of `promise_outcomes`, for a book without promises.
+OUTCOMES = ibis.schema(
+    {
+        "promise_id": "string",
+        "account_id": "string",
+        "currency": "string",
+        "amount_units": "int64",
+        "made_on": "date",
+        "due_on": "date",
+        "deadline_on": "date",
+        "invoice_ids": "string",
+        "kept_units": "int64",
+        "status": "string",
+    }
+)
 _POT = ("account_id", "currency", "named")
 
 
@@ -117,7 +132,7 @@ def _money(made: ir.Table, book: Book, *, as_of: date) -> ir.Table:
         ["account_id", "currency"],
     )
     named = _by_invoice(made.filter(made.named != ""))
-    to_invoices = named.join(_allocated(book, payments, as_of=as_of), ["invoice_id", "currency"])
+    to_invoices = _allocated(named, book, payments, as_of=as_of)
     columns = ("promise_id", "opened_on", "deadline_on", "received_on", "units")
     come = ibis.union(to_account.select(*columns), to_invoices.select(*columns))
     timely = come.filter(come.received_on.between(come.opened_on, come.deadline_on))
@@ -131,11 +146,14 @@ def _by_invoice(named: ir.Table) -> ir.Table:
     return unfolded.distinct()
 
 
-def _allocated(book: Book, payments: ir.Table, *, as_of: date) -> ir.Table:
+def _allocated(named: ir.Table, book: Book, payments: ir.Table, *, as_of: date) -> ir.Table:
+    """What was paid on the invoices named. Those come first: they are few, allocations many."""
     allocations = book.allocations.filter(book.allocations.allocated_on <= as_of)
-    return allocations.select("payment_id", "invoice_id", units="amount_units").join(
-        payments.select("payment_id", "currency", "received_on"), "payment_id"
-    )
+    parts = allocations.select("payment_id", "invoice_id", units="amount_units")
+    paid = named.join(parts, "invoice_id")
+    by = payments.select("payment_id", "received_on", paid_in="currency")
+    joined = paid.join(by, "payment_id")
+    return joined.filter(joined.paid_in == joined.currency)
 
 
 def _filled(made: ir.Table, money: ir.Table) -> ir.Table:

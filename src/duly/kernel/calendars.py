@@ -68,6 +68,24 @@ def has_calendar(country: str | None) -> bool:
     return name in known and (not part or part in known[name])
 
 
+def public_holidays(country: str, year: int, *, language: str | None = None) -> dict[date, str]:
+    """The public holidays of a year by day, named in the language (as `en_US`, `fr`) where that
+    is known, else in that of the place. Nothing for a place without a calendar."""
+    if not has_calendar(country):
+        return {}
+
+    from holidays import country_holidays, list_localized_countries
+
+    name, _, part = country.partition("-")
+    part = part or _USUAL_PART.get(name) or ""
+    own = country_holidays(name, subdiv=part or None)
+    spoken = language if language in list_localized_countries().get(name, []) else None
+    # Left open, the language would be that of the machine.
+    told = spoken or own.default_language
+    found = country_holidays(name, subdiv=part or None, years=year, language=told)
+    return dict(sorted(found.items()))
+
+
 def month_end(day: date) -> date:
     """The last day of the day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -1,4 +1,6 @@
 from datetime import date
+from functools import reduce
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -148,6 +150,66 @@ def test_applying_the_advice_really_changes_the_outcome(late, share, old, overdu
         assert RANK.index(again.grade) > RANK.index(one.before.grade)
     for way in one.advice(Goal.LIMIT):
         assert (way.after.limit_units or 0) > (one.before.limit_units or 0)
+
+
+# Loses points on six things at once, so that one change alone makes up for nothing.
+SPREAD = {
+    "weighted_days_late": 20.0,
+    "late_share": 0.7,
+    "slowing_days": 12.0,
+    "oldest_overdue_days": 45.0,
+    "overdue_share": 0.5,
+    "utilisation": 0.9,
+}
+
+
+def asking(score_of_b):
+    """The policy with a B from this score, and a C for nearly everybody."""
+    scores = {"A": 99, "B": score_of_b, "C": 20, "D": 10}
+    grades = POLICY.grades.model_copy(update={"min_score": scores})
+    return POLICY.model_copy(update={"grades": grades})
+
+
+def grades_with(one, sets):
+    """The grade with each of these sets of changes."""
+    (seen,) = engine().fetch(accounts(SPREAD)).to_pylist()
+    rows = [reduce(lambda row, change: change.apply(row), changes, seen) for changes in sets]
+    return [row["grade"] for row in one.judged(rows)]
+
+
+def every_step(policy, one):
+    (seen,) = engine().fetch(accounts(SPREAD)).to_pylist()
+    return possible_changes(seen, policy, need_units=one.judgement["need_units"])
+
+
+@pytest.mark.parametrize(("score_of_b", "size"), [(58, 2), (62, 2), (70, 3), (75, 3)])
+def test_no_advised_change_could_be_a_smaller_step(score_of_b, size):
+    policy = asking(score_of_b)
+    one = adviser(policy, **SPREAD)
+    ways = [way.changes for way in one.advice(Goal.GRADE)]
+    assert {len(changes) for changes in ways} == {size}
+    smaller = [
+        [step if other is change else other for other in changes]
+        for changes in ways
+        for change in changes
+        for step in every_step(policy, one)
+        if step.column == change.column and step.effort < change.effort
+    ]
+    assert set(grades_with(one, smaller)) == {"C"}
+
+
+@pytest.mark.parametrize("score_of_b", [58, 62, 66])
+def test_no_two_changes_reach_the_goal_with_less(score_of_b):
+    policy = asking(score_of_b)
+    one = adviser(policy, **SPREAD)
+    pairs = [
+        pair
+        for pair in combinations(every_step(policy, one), 2)
+        if pair[0].column != pair[1].column and not any(c.is_new_evidence for c in pair)
+    ]
+    reached = zip(pairs, grades_with(one, pairs), strict=True)
+    least = min(sum(c.effort for c in pair) for pair, grade in reached if grade == "B")
+    assert sum(c.effort for c in one.advice(Goal.GRADE)[0].changes) == least
 
 
 @pytest.mark.parametrize("goal", list(Goal))

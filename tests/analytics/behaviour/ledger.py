@@ -89,6 +89,8 @@ class Ledger:
 
 
 def rows(table: ir.Table) -> list[dict[str, object]]:
+    """Of either engine: the table knows its own, and ours has to have done what was asked."""
+    ENGINE.settle()
     return table.to_pyarrow().to_pylist()
 
 

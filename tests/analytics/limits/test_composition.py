@@ -101,6 +101,19 @@ def test_a_limit_that_covers_the_need_has_no_shortfall_and_no_options():
     assert [row[name] for name in options] == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("purchases", "binding", "is_short"),
+    [(123_456_78, "need", False), (1_200_000_00, "capacity", True)],
+)
+def test_what_rounding_takes_from_a_met_need_is_no_shortfall(purchases, binding, is_short):
+    (row,) = limited(HANDBOOK, BUYER | {"annual_purchases_units": purchases})
+    assert row["limit_binding"] == binding
+    assert row["limit_units"] < row["need_units"]
+    assert (row["shortfall_units"] > 0) is is_short
+    options = ("option_terms_days", "option_deposit_share", "option_secured_units")
+    assert [row[name] is not None for name in options] == [is_short] * 3
+
+
 def test_a_rated_account_without_capacity_evidence_gets_no_limit_but_a_reason():
     bare = {"high_credit_units": None, "annual_purchases_units": None, "grade": "B"}
     (row,) = limited(HANDBOOK, bare)

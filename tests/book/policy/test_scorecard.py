@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from duly.book.policy.scorecard import Band, Category, Characteristic, Missing
+from duly.book.policy.reading import default_policy
+from duly.book.policy.scorecard import Band, Category, Characteristic, Missing, PaymentOnlyGuard
 
 BANDS = (Band(points=9), Band(at_least=5, points=0))
 WORDS = (Category(value="Retail", points=1),)
@@ -38,3 +39,7 @@ def test_best_and_worst_points_are_those_of_the_bands():
 def test_values_that_are_not_listed_count_among_best_and_worst():
     item = Characteristic(code="x", evidence="market", categories=WORDS, other_points=3)
     assert (item.best, item.worst) == (3, 1)
+
+
+def test_the_guard_that_is_not_filled_in_is_the_one_that_is_shipped():
+    assert default_policy().scorecard.payment_only == PaymentOnlyGuard()

@@ -45,7 +45,7 @@ def account_list(book: Book, *, as_of: date) -> ir.Table:
 
 
 def in_own_currency(
-    table: ir.Table, accounts: ir.Table, rates: ir.Table, *columns: str
+    table: ir.Table, accounts: ir.Table, rates: ir.Table | None, *columns: str
 ) -> ir.Table:
     """Money columns of a table with account_id and currency, in each account's own currency.
 

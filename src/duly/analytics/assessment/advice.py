@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate, combinations, islice
+from itertools import accumulate, combinations, islice, product
 from typing import Any
 
 import ibis.expr.types as ir
@@ -22,6 +22,9 @@ from duly.book.policy.grades import GRADES, NOT_RATED
 
 # Sets of up to this many changes are all tried; larger ones only greedily.
 MOST_TRIED_TOGETHER = 3
+# Of a set up to this size every step is tried at once; of a larger one only the smallest and the
+# largest of each column, and then every step of the best sets.
+MOST_IN_FULL = 2
 MOST_ADVICE = 3
 _RANK: dict[str, int] = {grade: place for place, grade in enumerate((NOT_RATED, *reversed(GRADES)))}
 
@@ -54,6 +57,10 @@ class Advice:
     after: Outcome
 
 
+Tried = tuple[tuple[Change, ...], Outcome]
+"""Some changes, and what the account would be judged with them."""
+
+
 class Adviser:
     """Judges one account as it is and as it could be, all variants of a kind in one expression."""
 
@@ -63,7 +70,7 @@ class Adviser:
         self._seen = {name: seen[name] for name in OBSERVED.names}
         self._engine, self._policy, self._as_of = engine, policy, as_of
         self._judged = self.judged([self._seen])[0]
-        self._sets: dict[int, list[tuple[tuple[Change, ...], Outcome]]] = {}
+        self._sets: dict[int, list[Tried]] = {}
 
     @property
     def before(self) -> Outcome:
@@ -89,10 +96,10 @@ class Adviser:
         for size in range(1, MOST_TRIED_TOGETHER + 1):
             reached = [pair for pair in self._tried(size) if self._reaches(goal, pair[1])]
             if reached:
-                best = sorted(reached, key=lambda pair: _effort(pair[0]))
-                return tuple(
-                    Advice(goal, changes, self.before, after) for changes, after in _varied(best)
-                )
+                best = _varied(reached)
+                if size > MOST_IN_FULL:
+                    best = _varied(self._refined(goal, best))
+                return tuple(Advice(goal, changes, self.before, after) for changes, after in best)
         return self._greedy(goal)
 
     def judged(self, rows: Sequence[Observation]) -> list[dict[str, Any]]:
@@ -108,7 +115,17 @@ class Adviser:
         table = self._engine.table(pa.Table.from_pylist(numbered, schema=OBSERVED))
         return judge(table, self._policy, as_of=self._as_of)
 
-    def _tried(self, size: int) -> list[tuple[tuple[Change, ...], Outcome]]:
+    def _refined(self, goal: Goal, coarse: Sequence[Tried]) -> list[Tried]:
+        """Every step of the columns of these sets, as far as it reaches the goal."""
+        steps = _by_column(self._changes())
+        finer = [
+            chosen
+            for changes, _ in coarse
+            for chosen in product(*[steps[change.column] for change in changes])
+        ]
+        return [pair for pair in self._outcomes(finer) if self._reaches(goal, pair[1])]
+
+    def _tried(self, size: int) -> list[Tried]:
         if size not in self._sets:
             self._sets[size] = self._outcomes(list(_sets(self._changes(), size)))
         return self._sets[size]
@@ -116,7 +133,7 @@ class Adviser:
     def _changes(self) -> tuple[Change, ...]:
         return possible_changes(self._seen, self._policy, need_units=self._judged["need_units"])
 
-    def _outcomes(self, sets: list[tuple[Change, ...]]) -> list[tuple[tuple[Change, ...], Outcome]]:
+    def _outcomes(self, sets: list[tuple[Change, ...]]) -> list[Tried]:
         if not sets:
             return []
         rows = self.judged([_applied(self._seen, changes) for changes in sets])
@@ -143,8 +160,8 @@ def outcome(judged: Observation) -> Outcome:
 
 
 def _sets(changes: tuple[Change, ...], size: int) -> Iterator[tuple[Change, ...]]:
-    """Sets of so many changes, each of another column; of larger sets only small steps."""
-    usable = changes if size == 1 else _first_and_last(changes)
+    """Sets of so many changes, each of another column."""
+    usable = changes if size <= MOST_IN_FULL else _first_and_last(changes)
     for chosen in combinations(usable, size):
         if len({change.column for change in chosen}) == size:
             yield chosen
@@ -152,11 +169,15 @@ def _sets(changes: tuple[Change, ...], size: int) -> Iterator[tuple[Change, ...]
 
 def _first_and_last(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """For each column its smallest and its largest step."""
+    kept = [[steps[0], *steps[1:][-1:]] for steps in _by_column(changes).values()]
+    return tuple(change for steps in kept for change in steps)
+
+
+def _by_column(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
     by_column: dict[str, list[Change]] = {}
     for change in changes:
         by_column.setdefault(change.column, []).append(change)
-    kept = [[steps[0], *steps[1:][-1:]] for steps in by_column.values()]
-    return tuple(change for steps in kept for change in steps)
+    return by_column
 
 
 def _applied(seen: Observation, changes: tuple[Change, ...]) -> Observation:
@@ -169,16 +190,15 @@ def _effort(changes: tuple[Change, ...]) -> tuple[int, int]:
     return sum(change.is_new_evidence for change in changes), sum(c.effort for c in changes)
 
 
-def _varied(
-    ranked: list[tuple[tuple[Change, ...], Outcome]],
-) -> Iterator[tuple[tuple[Change, ...], Outcome]]:
-    """The best of the list, each changing other columns than those before it."""
+def _varied(reached: Sequence[Tried]) -> list[Tried]:
+    """The ways of the least effort, each changing other columns than those before it."""
     seen: set[frozenset[str]] = set()
 
-    def is_new(pair: tuple[tuple[Change, ...], Outcome]) -> bool:
+    def is_new(pair: Tried) -> bool:
         columns = frozenset(change.column for change in pair[0])
         is_first = columns not in seen
         seen.add(columns)
         return is_first
 
-    return islice((pair for pair in ranked if is_new(pair)), MOST_ADVICE)
+    ranked = sorted(reached, key=lambda pair: _effort(pair[0]))
+    return list(islice((pair for pair in ranked if is_new(pair)), MOST_ADVICE))

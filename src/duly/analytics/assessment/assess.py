@@ -74,6 +74,7 @@ def observe_book(book: Book, policy: CreditPolicy, *, as_of: date) -> ir.Table:
 
 def _warnings(work: Workings, policy: CreditPolicy) -> ir.Table:
     """The early warnings, from what is worked out already."""
+    statements = {} if work.statements is None else {"statements": work.statements}
     return warnings(
         work.book,
         as_of=work.as_of,
@@ -86,5 +87,5 @@ def _warnings(work: Workings, policy: CreditPolicy) -> ir.Table:
         trend=work.trend,
         exposure_now=work.exposure,
         promises=work.promises,
-        statements=work.statements,
+        **statements,
     )

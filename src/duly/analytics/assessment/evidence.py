@@ -12,10 +12,10 @@ import ibis.expr.types as ir
 
 from duly.analytics.assessment.accounts import in_own_currency
 from duly.analytics.assessment.workings import Workings
+from duly.analytics.bureau import newest_reports
 from duly.analytics.exposure_cover import valid_cover
 
 YEAR = 365
-REPORT_MOST_DAYS = 2 * YEAR
 
 
 def bureau_evidence(work: Workings) -> ir.Table:
@@ -24,19 +24,12 @@ def bureau_evidence(work: Workings) -> ir.Table:
     Columns: account_id, bureau_standing (score on its own scale: 0 worst, 1 best),
     adverse_events, bureau_recommended_units.
     """
-    reports = work.book.reports
-    oldest = work.as_of - timedelta(days=REPORT_MOST_DAYS)
-    usable = reports.filter(reports.received_on <= work.as_of, reports.received_on > oldest)
-    order = [usable.received_on.desc(), usable.bureau]
-    window = ibis.window(group_by="account_id", order_by=order)
-    numbered = usable.mutate(age=ibis.row_number().over(window))
-    newest = numbered.filter(numbered.age == 0)
+    newest = newest_reports(work.book, as_of=work.as_of)
     # A recommended limit without a currency is of no use: it cannot be compared with anything.
     own = in_own_currency(newest, work.accounts, work.rates, "recommended_limit_units")
-    span = (own.score_max - own.score_min).nullif(0.0)
     return own.select(
         "account_id",
-        bureau_standing=((own.score - own.score_min) / span).clip(0.0, 1.0),
+        "bureau_standing",
         adverse_events=own.adverse_events.fill_null(0).cast("int64"),
         bureau_recommended_units=own.recommended_limit_units,
     )
@@ -52,10 +45,10 @@ def insured_evidence(work: Workings) -> ir.Table:
     )
 
 
-def statement_evidence(work: Workings) -> ir.Table:
+def statement_evidence(statements: ir.Table, work: Workings) -> ir.Table:
     """The figures of the latest usable statement that the scorecard and the limit ask for."""
     money = ("tangible_net_worth_units", "working_capital_units", "payables_units")
-    own = in_own_currency(work.statements, work.accounts, work.rates, *money)
+    own = in_own_currency(statements, work.accounts, work.rates, *money)
     return own.select(
         "account_id",
         *money,

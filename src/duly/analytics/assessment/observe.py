@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
 import ibis
@@ -22,6 +23,22 @@ from duly.analytics.open_items import days_between
 from duly.book.policy.warnings import WarningPolicy
 
 DAYS_OF_YEAR = 365.25
+# What promises, bureaus, insurers and statements may say of an account.
+EVIDENCE = (
+    "broken_promise_share",
+    "bureau_standing",
+    "adverse_events",
+    "bureau_recommended_units",
+    "insured_limit_units",
+    "insured_share",
+    "tangible_net_worth_units",
+    "working_capital_units",
+    "payables_units",
+    "equity_ratio",
+    "interest_cover",
+    "current_ratio",
+    "z_double_prime",
+)
 
 
 def observe(work: Workings, policy: WarningPolicy) -> ir.Table:
@@ -37,14 +54,31 @@ def observe(work: Workings, policy: WarningPolicy) -> ir.Table:
         _balance(work),
         _high_credit(work),
         purchases(work),
-        promise_evidence(work),
-        bureau_evidence(work),
-        insured_evidence(work),
-        statement_evidence(work),
         _index(work),
+        *_further_evidence(work),
     ]
     joined = reduce(_beside, parts, work.accounts)
-    return _completed(joined, work)
+    return _completed(_with_the_unseen(joined), work)
+
+
+def _further_evidence(work: Workings) -> Iterator[ir.Table]:
+    """What only some sources have. To ask for the others would cost a third of the query."""
+    present = work.book.present
+    if "promises" in present:
+        yield promise_evidence(work)
+    if "reports" in present:
+        yield bureau_evidence(work)
+    if "cover" in present:
+        yield insured_evidence(work)
+    if work.statements is not None:
+        yield statement_evidence(work.statements, work)
+
+
+def _with_the_unseen(joined: ir.Table) -> ir.Table:
+    """Null for the evidence that the source does not have."""
+    unseen = [name for name in EVIDENCE if name not in joined.columns]
+    types = ibis.Schema.from_pyarrow(OBSERVED)
+    return joined.mutate(**{name: ibis.null(types[name]) for name in unseen})
 
 
 def _beside(table: ir.Table, part: ir.Table) -> ir.Table:

@@ -33,7 +33,8 @@ def credit_limit(graded: ir.Table, policy: LimitPolicy, scale: Mapping[str, int]
     Adds (all int64 units in the account's currency, null where unknown): the columns of
     `with_methods`, capacity_units, grade_cap_units, approver_cap_units, limit_units,
     limit_binding (need | capacity | grade_cap | approver_cap), limit_reason, shortfall_units
-    (need less limit), option_terms_days, option_deposit_share, option_secured_units.
+    (need less limit; nothing where the need itself binds), option_terms_days,
+    option_deposit_share, option_secured_units.
     """
     table = with_methods(graded, policy)
     table = table.mutate(capacity_units=_capacity(table, policy))
@@ -132,9 +133,13 @@ def _binding(table: ir.Table) -> ir.StringValue:
 
 
 def _with_options(table: ir.Table, policy: LimitPolicy) -> ir.Table:
-    """What would close the gap: shorter terms, a deposit, or security for the whole need."""
+    """What would close the gap: shorter terms, a deposit, or security for the whole need.
+
+    A limit that the need binds is less by the rounding alone, and lacks nothing.
+    """
     gap = table.need_units - table.limit_units
-    table = table.mutate(shortfall_units=ibis.ifelse(gap < 0, 0, gap).cast("int64"))
+    is_met = (gap < 0) | (table.limit_binding == "need")
+    table = table.mutate(shortfall_units=ibis.ifelse(is_met, 0, gap).cast("int64"))
     is_short = table.shortfall_units > 0
     shorter = (table.annual_purchases_units.cast("float64") * policy.peak_factor).nullif(0.0)
     days = (table.limit_units * DAYS_OF_NEED / shorter).floor().cast("int64")

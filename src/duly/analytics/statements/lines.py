@@ -9,6 +9,8 @@ from operator import add
 import ibis
 import ibis.expr.types as ir
 
+from duly.kernel.currencies import EXPONENTS
+
 Columns = dict[str, ir.Value]
 """New columns by name, as `mutate` takes them."""
 
@@ -62,4 +64,18 @@ def working_capital(statements: ir.Table, prefix: str = "") -> ir.IntegerValue:
     """Current assets less current liabilities, in smallest units."""
     return line(statements, f"{prefix}current_assets") - line(
         statements, f"{prefix}current_liabilities"
+    )
+
+
+def units_per_thousand(statements: ir.Table) -> ir.IntegerValue:
+    """How many smallest units a thousand of the currency is; null for one not of ISO 4217."""
+    by_decimals = {
+        decimals: [code for code, exponent in EXPONENTS.items() if exponent == decimals]
+        for decimals in sorted(set(EXPONENTS.values()))
+    }
+    return ibis.cases(
+        *(
+            (statements.currency.isin(currencies), 1000 * 10**decimals)
+            for decimals, currencies in by_decimals.items()
+        )
     )

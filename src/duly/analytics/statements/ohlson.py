@@ -15,12 +15,11 @@ from duly.analytics.statements.lines import (
     missing_inputs,
     quotient,
     settled,
+    units_per_thousand,
     working_capital,
 )
-from duly.kernel.currencies import EXPONENTS
 
 ORIGINAL_CUTOFF = 0.038
-_THOUSAND = 1000
 
 
 def ohlson(
@@ -73,7 +72,7 @@ def _probability(score: ir.FloatingValue) -> ir.FloatingValue:
 def _score(statements: ir.Table, price_index: float) -> ir.FloatingValue:
     assets, liabilities = line(statements, "total_assets"), line(statements, "total_liabilities")
     current, income = line(statements, "current_liabilities"), line(statements, "net_income")
-    size = quotient(assets, _units_per_thousand(statements)) / price_index
+    size = quotient(assets, units_per_thousand(statements)) / price_index
     funds = line(statements, "funds_from_operations")
     return (
         _log(size) * -0.407
@@ -105,19 +104,6 @@ def _log(size: ir.FloatingValue) -> ir.FloatingValue:
     return ibis.ifelse(size > 0, size, ibis.null("float64")).ln()
 
 
-def _units_per_thousand(statements: ir.Table) -> ir.IntegerValue:
-    by_decimals = {
-        decimals: [code for code, exponent in EXPONENTS.items() if exponent == decimals]
-        for decimals in sorted(set(EXPONENTS.values()))
-    }
-    return ibis.cases(
-        *(
-            (statements.currency.isin(currencies), _THOUSAND * 10**decimals)
-            for decimals, currencies in by_decimals.items()
-        )
-    )
-
-
 def _missing(statements: ir.Table) -> Mapping[str, ir.BooleanValue]:
     lines = (
         "current_liabilities",
@@ -127,5 +113,5 @@ def _missing(statements: ir.Table) -> Mapping[str, ir.BooleanValue]:
     )
     divisors = ("total_assets", "current_assets", "total_liabilities")
     return missing_inputs(statements, lines=lines, divisors=divisors) | {
-        "currency": _units_per_thousand(statements).isnull()
+        "currency": units_per_thousand(statements).isnull()
     }

@@ -58,8 +58,8 @@ def warnings(
 
     Each signal is measured against the account's own history and needs a minimum of evidence.
     `WARNINGS` says what each one means. A signal whose tables the source did not have is not
-    looked for. `known` are tables of the same day that were worked out before, by the names of
-    the fields of `Evidence`: paid, parts, open_items, trend, exposure_now, promises, statements …
+    looked for. `known` are tables of the same day that were worked out before, by the names that
+    `Evidence` gives them: paid, parts, open_items, trend, exposure_now, promises, statements …
 
     Columns: account_id, code, severity (1 gravest to 4), observed and usual (float64: days, a
     count, a share or a ratio, as the signal's formula says; usual is the account's own history,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import ibis.expr.types as ir
 
@@ -22,24 +23,69 @@ from duly.book.tables import Book
 
 @dataclass(frozen=True)
 class Evidence:
-    """Tables of one book on one day, as the functions below give them.
+    """Tables of one book on one day, as the functions of the same names give them.
 
-    paid: `paid_invoices`; parts: `payment_parts`; exposure_now and exposure_before: `exposure`,
-    today and recent_days ago; promises: `promise_outcomes`; statements: `statement_models`; the
-    others: the function of the same name.
+    Each is worked out and kept by the engine when the first signal asks for it; `known` are those
+    that were worked out before. exposure_before is the exposure of recent_days ago.
     """
 
     book: Book
     as_of: date
-    paid: ir.Table
-    parts: ir.Table
-    open_items: ir.Table
-    trend: ir.Table
-    purchases: ir.Table
-    exposure_now: ir.Table
-    exposure_before: ir.Table
-    promises: ir.Table
-    statements: ir.Table
+    policy: WarningPolicy
+    exposure_policy: ExposurePolicy
+    promise_tolerance_days: int
+    known: Mapping[str, ir.Table]
+
+    @cached_property
+    def paid(self) -> ir.Table:
+        return self._seen("paid", lambda: paid_invoices(self.book, as_of=self.as_of))
+
+    @cached_property
+    def parts(self) -> ir.Table:
+        return self._seen("parts", lambda: payment_parts(self.book, as_of=self.as_of))
+
+    @cached_property
+    def open_items(self) -> ir.Table:
+        return self._seen("open_items", lambda: open_items(self.book, as_of=self.as_of))
+
+    @cached_property
+    def trend(self) -> ir.Table:
+        recent, history = self.policy.recent_days, self.policy.history_days
+        days = {"recent_days": recent, "history_days": history}
+        return self._seen("trend", lambda: trend(self.paid, self.parts, as_of=self.as_of, **days))
+
+    @cached_property
+    def purchases(self) -> ir.Table:
+        return self._seen(
+            "purchases", lambda: purchases(self.book, as_of=self.as_of, policy=self.policy)
+        )
+
+    @cached_property
+    def exposure_now(self) -> ir.Table:
+        facts = {"as_of": self.as_of, "policy": self.exposure_policy, "items": self.open_items}
+        return self._seen("exposure_now", lambda: exposure(self.book, **facts))
+
+    @cached_property
+    def exposure_before(self) -> ir.Table:
+        before = self.as_of - timedelta(days=self.policy.recent_days)
+        return self._seen(
+            "exposure_before",
+            lambda: exposure(self.book, as_of=before, policy=self.exposure_policy),
+        )
+
+    @cached_property
+    def promises(self) -> ir.Table:
+        days = self.promise_tolerance_days
+        return self._seen(
+            "promises", lambda: promise_outcomes(self.book, as_of=self.as_of, tolerance_days=days)
+        )
+
+    @cached_property
+    def statements(self) -> ir.Table:
+        return self._seen("statements", lambda: statement_models(self.book, as_of=self.as_of))
+
+    def _seen(self, name: str, worked_out: Callable[[], ir.Table]) -> ir.Table:
+        return self.known[name] if name in self.known else self.book.engine.keep(worked_out())
 
 
 def gather(
@@ -51,75 +97,8 @@ def gather(
     promise_tolerance_days: int,
     **known: ir.Table,
 ) -> Evidence:
-    """The evidence of a day. `known` are fields of Evidence that were worked out before.
-
-    The rest is computed here and kept by the engine; what only tells of tables that the source
-    did not have is left uncomputed.
-    """
-    unknown = known.keys() - Evidence.__dataclass_fields__.keys()
+    """The evidence of a day. `known` are tables of Evidence that were worked out before."""
+    unknown = {name for name in known if not isinstance(vars(Evidence).get(name), cached_property)}
     if unknown:
         raise TypeError(f"not tables that signals look at: {sorted(unknown)}")
-    seen = _Seen(book, known)
-    paid = seen("paid", "payments", lambda: paid_invoices(book, as_of=as_of))
-    parts = seen("parts", "payments", lambda: payment_parts(book, as_of=as_of))
-    items = seen("open_items", "invoices", lambda: open_items(book, as_of=as_of))
-    further = {
-        **_own_history(seen, paid, parts, as_of=as_of, policy=policy),
-        **_exposures(seen, items, as_of=as_of, policy=policy, exposure_policy=exposure_policy),
-        "promises": seen(
-            "promises",
-            "promises",
-            lambda: promise_outcomes(book, as_of=as_of, tolerance_days=promise_tolerance_days),
-        ),
-        "statements": seen("statements", "statements", lambda: statement_models(book, as_of=as_of)),
-    }
-    return Evidence(book, as_of, paid, parts, items, **further)
-
-
-def _own_history(
-    seen: _Seen, paid: ir.Table, parts: ir.Table, *, as_of: date, policy: WarningPolicy
-) -> dict[str, ir.Table]:
-    days = {"recent_days": policy.recent_days, "history_days": policy.history_days}
-    return {
-        "trend": seen("trend", "payments", lambda: trend(paid, parts, as_of=as_of, **days)),
-        "purchases": seen(
-            "purchases", "invoices", lambda: purchases(seen.book, as_of=as_of, policy=policy)
-        ),
-    }
-
-
-def _exposures(
-    seen: _Seen,
-    items: ir.Table,
-    *,
-    as_of: date,
-    policy: WarningPolicy,
-    exposure_policy: ExposurePolicy,
-) -> dict[str, ir.Table]:
-    book, before = seen.book, as_of - timedelta(days=policy.recent_days)
-    return {
-        "exposure_now": seen(
-            "exposure_now",
-            "accounts",
-            lambda: exposure(book, as_of=as_of, policy=exposure_policy, items=items),
-        ),
-        "exposure_before": seen(
-            "exposure_before",
-            "accounts",
-            lambda: exposure(book, as_of=before, policy=exposure_policy),
-        ),
-    }
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """Gives a table that is known, or works it out and keeps it if the source can tell."""
-
-    book: Book
-    known: Mapping[str, ir.Table]
-
-    def __call__(self, name: str, source: str, work_out: Callable[[], ir.Table]) -> ir.Table:
-        if name in self.known:
-            return self.known[name]
-        table = work_out()
-        return self.book.engine.keep(table) if source in self.book.present else table
+    return Evidence(book, as_of, policy, exposure_policy, promise_tolerance_days, known)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from duly.book.policy.ageing import AgeingPolicy
 from duly.book.policy.exposure import ExposurePolicy
+from duly.book.policy.forecast import ForecastPolicy
 from duly.book.policy.grades import GradePolicy
 from duly.book.policy.limits import LimitPolicy
 from duly.book.policy.metrics import MetricsPolicy
@@ -38,6 +39,7 @@ class CreditPolicy(PolicyPart):
     limits: LimitPolicy
     terms: TermsPolicy
     worklist: WorklistPolicy = WorklistPolicy()
+    forecast: ForecastPolicy = ForecastPolicy()
 
     @property
     def fingerprint(self) -> str:

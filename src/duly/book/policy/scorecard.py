@@ -122,7 +122,7 @@ class PaymentOnlyGuard(PolicyPart):
     """
 
     min_share: float = Field(default=0.05, gt=0, le=1)
-    cap_score: int = Field(default=64, ge=0, le=100)
+    cap_score: int = Field(default=79, ge=0, le=100)
 
 
 class AdverseEventGuard(PolicyPart):

@@ -1,0 +1,1 @@
+"""What cash will come, in which week, and how sure is that?"""

@@ -1,0 +1,92 @@
+"""With what probability has each item come in by the end of each span of the horizon?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duly.analytics.cash_forecast.correction import NO_CORRECTION, Correction
+from duly.analytics.cash_forecast.horizon import Horizon, Whole
+from duly.analytics.cash_forecast.items import CashItems
+from duly.analytics.cash_forecast.promised import PromisedParts
+from duly.analytics.foresight.curves import Floats, PaymentCurves
+from duly.book.tables import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """One row a part of an item: what is promised of it, the clean rest, the disputed part.
+
+    `item` is the place of the item, `by_end` P(in by the end of each span).
+    """
+
+    item: Whole
+    units: Whole
+    is_disputed: NDArray[np.bool_]
+    by_end: Floats
+
+    @property
+    def expected(self) -> Floats:
+        """What each part brings in each span on average, in smallest units."""
+        return self.units[:, None] * np.diff(self.by_end, axis=1, prepend=0.0)
+
+
+def chances(
+    items: CashItems,
+    curves: PaymentCurves,
+    promised: PromisedParts,
+    horizon: Horizon,
+    *,
+    dispute_days: int,
+    correction: Correction = NO_CORRECTION,
+    later_days: int = 0,
+) -> Chances:
+    """The chances of every part of every item.
+
+    `curves` are those of the items in their order, of any day up to as_of. Nothing of a disputed
+    part is expected within `dispute_days`. What is promised comes on the promised day as often
+    as such promises are kept, and else as if nothing had been said. `correction` is what past
+    forecasts teach of such curves. `later_days` moves all that is to come that much further away:
+    everybody pays a week later.
+    """
+    ends = horizon.ends - later_days
+    clean, late = (
+        correction.of(
+            by_end(items, curves, ends, open_days=days), items.past_due_days, horizon.week_of_span
+        )
+        for days in (0, dispute_days)
+    )
+    rest = items.units - items.disputed_units
+    np.subtract.at(rest, promised.item, promised.units)
+    undisputed, disputed = np.flatnonzero(rest > 0), np.flatnonzero(items.disputed_units > 0)
+    kinds = [len(promised.item) + len(undisputed), len(disputed)]
+    return Chances(
+        item=np.concatenate([promised.item, undisputed, disputed]),
+        units=np.concatenate([promised.units, rest[undisputed], items.disputed_units[disputed]]),
+        is_disputed=np.repeat([False, True], kinds),
+        by_end=np.vstack(
+            [_if_kept(clean[promised.item], promised, ends), clean[undisputed], late[disputed]]
+        ),
+    )
+
+
+def dispute_days(book: Book, *, as_of: date, usual_days: int) -> int:
+    """How many days the book's disputes took to be closed: their median, or what is usual."""
+    closed = book.disputes.filter(book.disputes.closed_on <= as_of)
+    lasted = (closed.closed_on.epoch_seconds() - closed.opened_on.epoch_seconds()) / 86_400
+    (row,) = book.engine.fetch(closed.agg(days=lasted.median(), count=closed.count())).to_pylist()
+    return max(1, round(row["days"])) if row["count"] else usual_days
+
+
+def by_end(items: CashItems, curves: PaymentCurves, ends: Whole, *, open_days: int = 0) -> Floats:
+    """P(in by each of the ends), given that it is open for `open_days` from now at least."""
+    still_open = curves.conditional_on_open(items.past_due_days + open_days)
+    return np.asarray(still_open.probability_by(items.past_due_days[:, None] + ends[None, :]))
+
+
+def _if_kept(by_end: Floats, promised: PromisedParts, ends: Whole) -> Floats:
+    has_come = ends[None, :] >= promised.offsets[:, None]
+    return np.asarray(by_end + promised.kept_shares[:, None] * (has_come - by_end))
