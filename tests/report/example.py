@@ -207,6 +207,15 @@ def _behaviour() -> dict[str, Any]:
         for place in range(12)
     ]
     return {
+        "payment_index": [
+            {"currency": "EUR", "payment_index": 76.4, "experience_count": 812, "why_null": None},
+            {
+                "currency": "GBP",
+                "payment_index": None,
+                "experience_count": 2,
+                "why_null": "too_few",
+            },
+        ],
         "days_late_histogram": bins,
         "by_window": [
             {"currency": currency, "paid_count": 1000, **dict(zip(keys, line, strict=True))}

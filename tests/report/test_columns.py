@@ -38,3 +38,18 @@ def test_a_column_of_units_without_currency_cannot_be_built() -> None:
 @pytest.mark.parametrize(("kind", "is_figure"), [("text", False), ("date", True), ("days", True)])
 def test_all_but_text_stands_right(kind: str, is_figure: bool) -> None:
     assert ReportColumn("k", "K", kind).is_figure is is_figure  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("codes_of", "shown"),
+    [("security", "insurance or guarantee"), (None, "insurance_or_guarantee")],
+)
+def test_codes_are_shown_in_words(codes_of: str | None, shown: str) -> None:
+    column = ReportColumn("security", "Security", codes_of=codes_of)
+    assert column.show({"security": "insurance_or_guarantee"}) == shown
+    assert column.show({"security": None}) == "not known"
+
+
+def test_codes_are_shown_in_the_language_of_the_column() -> None:
+    column = ReportColumn("code", "Befund", codes_of="finding", language="de")
+    assert column.show({"code": "blank_line"}) == "Leerzeile"

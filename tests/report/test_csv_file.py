@@ -46,3 +46,9 @@ def test_absent_values_are_empty_and_headings_are_keys(tmp_path: Path) -> None:
 def test_a_table_without_rows_has_its_headings(tmp_path: Path) -> None:
     write_csv(tmp_path / "t.csv", COLUMNS, [])
     assert len(_read(tmp_path / "t.csv")) == 1
+
+
+def test_codes_stay_codes_for_other_programs(tmp_path: Path) -> None:
+    columns = [ReportColumn("action", "Action", codes_of="action")]
+    write_csv(tmp_path / "t.csv", columns, [{"action": "settle_dispute"}])
+    assert _read(tmp_path / "t.csv") == [["action"], ["settle_dispute"]]

@@ -63,7 +63,7 @@ def test_every_layer_is_in_the_stylesheet_in_order() -> None:
     found = re.findall(r"^@layer (\w+) \{", stylesheet(), re.MULTILINE)
     assert tuple(found) == LAYERS
     assert stylesheet().startswith(
-        "@layer tokens, elements, frame, cards, tables, narrow, charts, print;"
+        "@layer tokens, elements, frame, cards, tables, narrow, charts, heat, foresight, print;"
     )
 
 

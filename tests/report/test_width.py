@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report import example_backtest, example_forecast
 from tests.report.example import bare, xray
 
 from duly.report.columns import ReportColumn
+from duly.report.forecast.page import forecast_page
+from duly.report.model_card.page import model_card_page
 from duly.report.tables import table_page
 from duly.report.xray.page import xray_page
 
@@ -29,8 +32,24 @@ def _long(facts: dict[str, Any]) -> dict[str, Any]:
     """The same facts with names and amounts as long as they ever get."""
     name = "Unaussprechlichkeitsbewältigungsgesellschaft" * 2
     worklist = [{**line, "name": name, "overdue_units": 10**17} for line in facts["worklist"]]
+    top = [{"account_id": "A", "name": name, "units": 10**17, "share": 0.9}]
+    owed = [{**line, "top": top} for line in facts["concentration"]]
     units = {"EUR": 10**17, "GBP": 10**17}
-    return {**facts, "source": {"name": name}, "worklist": worklist, "open_units": units}
+    drawn = {"concentration": owed, "worklist": worklist}
+    return {**facts, "source": {"name": name}, "open_units": units, **drawn}
+
+
+def _long_forecast() -> dict[str, Any]:
+    """The same for the cash forecast."""
+    name = "Unaussprechlichkeitsbewältigungsgesellschaft" * 2
+    facts = example_forecast.forecast()
+    named = {
+        key: [{**line, "name": name} for line in facts[key]]
+        for key in ("accounts", "invoices", "late_risk")
+    }
+    weeks = [{**line, "expected_units": 10**15, "p90_units": 10**15} for line in facts["weeks"]]
+    invoices = [{**line, "open_units": 10**15} for line in named["invoices"]]
+    return {**facts, **named, "weeks": weeks, "invoices": invoices, "book": name}
 
 
 def _table() -> str:
@@ -44,6 +63,9 @@ PAGES = {
     "bare": xray_page(bare()),
     "long": xray_page(_long(xray())),
     "table": _table(),
+    "forecast": forecast_page(example_forecast.forecast()),
+    "forecast_long": forecast_page(_long_forecast()),
+    "model_card": model_card_page({**example_backtest.backtest(), "book": "Konto" * 40}),
 }
 
 

@@ -50,6 +50,13 @@ def test_absent_values_are_empty_cells(tmp_path: Path) -> None:
     assert _read(tmp_path / "t.xlsx", [row])[1] == ["n", "", "", "", 0.0]
 
 
+def test_codes_stand_as_their_words(tmp_path: Path) -> None:
+    columns = [ReportColumn("action", "Action", codes_of="action")]
+    write_xlsx(tmp_path / "t.xlsx", [Sheet("Calls", columns, [{"action": "settle_dispute"}])])
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "t.xlsx")).get_sheet_by_index(0)
+    assert sheet.to_python()[1] == ["Settle the dispute"]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "http://example.org", "0123", "a\x00b", "x" * 40_000])
 def test_no_text_becomes_a_formula_a_link_or_a_number(tmp_path: Path, text: str) -> None:
     read = _read(tmp_path / "t.xlsx", [{**ROW, "name": text}])[1][0]

@@ -103,6 +103,16 @@ Block = Grid | Drawing | Prose | Facts
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """The strip at the top: of what, as of when, and how it was made in a few chips."""
+
+    name: str
+    as_of: str
+    as_of_reason: str = ""
+    chips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One key figure, on one line, with what it means below and its past beside."""
 

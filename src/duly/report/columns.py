@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from duly.report import figures
+from duly.report import figures, words
 
 ColumnKind = Literal["text", "date", "units", "share", "days", "number", "integer"]
 
@@ -18,13 +18,18 @@ class ReportColumn:
     """One column: the key of its value in a row, its heading and what it holds.
 
     `units` are whole smallest units; `currency_key` names the value of the row that says of which
-    currency, and a column of units cannot be built without it.
+    currency, and a column of units cannot be built without it. `codes_of` names the kind of the
+    codes that a column of text holds: a reader is shown their words, in `language`. An amount of
+    nothing goes without saying, except where `is_told_at_zero`: a limit of nothing is an answer.
     """
 
     key: str
     title: str
     kind: ColumnKind = "text"
     currency_key: str | None = None
+    codes_of: str | None = None
+    is_told_at_zero: bool = False
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if self.kind == "units" and self.currency_key is None:
@@ -46,6 +51,8 @@ class ReportColumn:
             return figures.NOT_KNOWN
         if self.kind == "units":
             return figures.format_units(value, self.currency(row))
+        if self.codes_of is not None:
+            return words.title(value, kind=self.codes_of, language=self.language)
         return _SHOWN[self.kind](value)
 
 

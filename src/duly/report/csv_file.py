@@ -18,7 +18,8 @@ _OBEYED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, columns: Sequence[ReportColumn], rows: Iterable[Row]) -> None:
-    """Write the table (RFC 4180, UTF-8): headings are the keys, amounts in the major unit.
+    """Write the table (RFC 4180, UTF-8): headings are the keys, amounts in the major unit,
+    and codes stay codes, for another program to read.
 
     Absent values are empty cells. Text from elsewhere that a spreadsheet would take for a formula
     gets an apostrophe before it; numbers written here keep their minus.

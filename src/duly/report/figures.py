@@ -69,6 +69,13 @@ def format_short_amount(units: int | None, currency: str) -> str:
     return _signed(major, 0)
 
 
+def format_whole_amount(units: float | None, currency: str) -> str:
+    """An amount in whole units of the currency, for what is only foreseen: `1,235`."""
+    if units is None:
+        return NOT_KNOWN
+    return _signed(Decimal(round(units)).scaleb(-exponent(currency)), 0)
+
+
 def currency_name(currency: str) -> str:
     """The currency as a heading names it; `XXX` is the absence of one, and says so."""
     return "no currency named" if currency == NO_CURRENCY else currency
@@ -147,8 +154,19 @@ def format_month(day: dt.date | str | None) -> str:
     return NOT_KNOWN if read is None else f"{_MONTHS[read.month - 1][:3]} {read.year % 100:02d}"
 
 
+def format_short_date(day: dt.date | str | None, *, has_year: bool = False) -> str:
+    """A day for an axis or a column: `21 Nov`, or with its year `21 Nov 2026`."""
+    read = _as_date(day)
+    if read is None:
+        return NOT_KNOWN
+    short = f"{read.day} {_MONTHS[read.month - 1][:3]}"
+    return f"{short} {read.year}" if has_year else short
+
+
 def clean_text(text: str) -> str:
     """The text with control characters made visible, so that XML holds it and no terminal obeys."""
+    if text.isprintable():
+        return text
     return "".join("\ufffd" if _is_control(char) else char for char in text)
 
 

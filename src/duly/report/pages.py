@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 from duly.report.figures import clean_text
 
-LAYERS = ("tokens", "elements", "frame", "cards", "tables", "narrow", "charts", "print")
+LAYERS = (
+    *("tokens", "elements", "frame", "cards", "tables", "narrow"),
+    *("charts", "heat", "foresight", "print"),
+)
 """The cascade layers in rising order of weight; one file each in `css/`."""
 
 

@@ -6,8 +6,9 @@ become sentences. `languages/<language>/<kind>.toml` holds them: one table per c
 known is used; a table by plural form where `count` decides, `zero` for none at all) and, for
 metrics and warnings, `definition`.
 
-A figure in a sentence is `{name:form}`; the forms are those of `_FORMS`. A new code needs only a
-new table in the TOML file of its kind. A new language is a new folder.
+A figure in a sentence is `{name:form}`; the forms are those of `_forms`, `word` being the name of
+another code. A new code needs only a new table in the TOML file of its kind, in every language. A
+new language is a new folder.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from typing import Any
 
 from babel import Locale
 
-from duly.report import figures
+from duly.report import local_figures
+from duly.report.figures import currency_unit
 
 Dress = Callable[[str, str], str]
 """What is done to a figure (and its form) before it enters its sentence: escaping, bold type."""
@@ -47,7 +49,7 @@ def sentence(
     entry = _entry(code, kind, language)
     for pattern in _patterns(entry.get("says", ()), known, language):
         if _names(pattern) <= {name for name, value in known.items() if value is not None}:
-            return _fill(pattern, known, dress)
+            return _fill(pattern, known, dress, language)
     return title(code, kind=kind, language=language)
 
 
@@ -89,36 +91,57 @@ def readable(code: str) -> str:
     return spaced[:1].upper() + spaced[1:]
 
 
-_FORMS: Mapping[str, Callable[[Any], str]] = {
-    "": str,
-    "plain": str,
-    "share": figures.format_share,
-    "days": figures.format_days,
-    "count": figures.format_count,
-    "number": figures.format_number,
-    "date": figures.format_date,
-    "years": figures.format_years,
-    "tenths": lambda number: figures.format_number(number, 1),
-}
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are words in."""
+    folder = resources.files("duly.report") / "languages"
+    return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir()))
 
 
-def _fill(pattern: str, known: Mapping[str, Any], dress: Dress) -> str:
+def _fill(pattern: str, known: Mapping[str, Any], dress: Dress, language: str) -> str:
     parts = []
     for literal, name, form, _ in Formatter().parse(pattern):
         parts.append(literal)
         if name is not None:
-            parts.append(dress(_form(known[name], form or "", known), form or ""))
+            parts.append(dress(_form(known[name], form or "", known, language), form or ""))
     return "".join(parts)
 
 
-def _form(value: Any, form: str, known: Mapping[str, Any]) -> str:
+def _form(value: Any, form: str, known: Mapping[str, Any], language: str) -> str:
+    if form == "word":
+        return title(str(value), language=language)
     if isinstance(value, str) and form != "date":
         return value
     if form == "units":
-        amount = figures.format_units(int(value), known["currency"])
-        unit = figures.currency_unit(known["currency"])
-        return f"{unit}\u00a0{amount}" if unit else amount
-    return _FORMS[form](value)
+        currency = str(known["currency"])
+        amount = local_figures.units(int(value), currency, language)
+        unit = currency_unit(currency)
+        sides = (unit, amount) if language == "en" else (amount, unit)
+        return "\u00a0".join(side for side in sides if side)
+    return _forms(language)[form](value)
+
+
+@cache
+def _forms(language: str) -> Mapping[str, Callable[[Any], str]]:
+    def number(value: float, places: int = 2) -> str:
+        return local_figures.number(value, language, places)
+
+    def measured(value: float, unit: str) -> str:
+        forms = _entry(unit, "unit", language)["says"]
+        form = local_figures.plural_form(value, language)
+        return str(forms[form if form in forms else "other"].format(count=number(value, 1)))
+
+    return {
+        "": str,
+        "plain": str,
+        "number": number,
+        "tenths": lambda value: number(value, 1),
+        "count": lambda value: number(value, 0),
+        "share": lambda value: local_figures.share(value, language),
+        "date": lambda value: local_figures.date(value, language),
+        "days": lambda value: measured(value, "days"),
+        "years": lambda value: measured(value, "years"),
+    }
 
 
 def _names(pattern: str) -> set[str]:
@@ -139,7 +162,9 @@ def _plural_form(forms: Mapping[str, str], known: Mapping[str, Any], language: s
     if count == 0 and "zero" in forms:
         return "zero"
     form = Locale.parse(language).plural_form(count)
-    return form if form in forms else "other"
+    # "A promise" stands for one alone, also where a language puts nothing at all in the singular.
+    is_figure = bool(_names(forms.get(form, "")) & {"count", "observed"})
+    return form if form in forms and (is_figure or count == 1) else "other"
 
 
 def _entry(code: str, kind: str | None, language: str) -> Mapping[str, Any]:

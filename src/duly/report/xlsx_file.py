@@ -45,7 +45,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write a workbook: real numbers and dates, frozen headings, a filter on every column.
 
     Money stands in the major unit with the currency's decimals. No cell becomes a formula or a
-    link, whatever the text in it. Absent values are empty cells.
+    link, whatever the text in it. Codes stand as their words. Absent values are empty cells.
     """
     with whole_file(path) as unfinished:
         book = xlsxwriter.Workbook(str(unfinished), _SAFE)
@@ -111,7 +111,7 @@ def _write_cell(
     elif column.kind in _PATTERNS:
         sheet.write_number(*where, value, formats.number(_PATTERNS[column.kind]))
     else:
-        sheet.write_string(*where, clean_text(str(value))[:_EXCEL_TEXT])
+        sheet.write_string(*where, clean_text(column.show(row))[:_EXCEL_TEXT])
 
 
 def _write_day(sheet: Any, where: tuple[int, int], value: Any, formats: _Formats) -> None:
@@ -123,8 +123,8 @@ def _write_day(sheet: Any, where: tuple[int, int], value: Any, formats: _Formats
 
 
 def _text_width(column: ReportColumn, row: Row) -> int:
-    value = row.get(column.key)
-    return min(len(str(value)), _WIDEST) if column.kind == "text" and value is not None else 0
+    is_text = column.kind == "text" and row.get(column.key) is not None
+    return min(len(column.show(row)), _WIDEST) if is_text else 0
 
 
 def _free_title(title: str, taken: set[str]) -> str:

@@ -2,6 +2,7 @@ import pytest
 from tests.report.drawing import attributes, every, parsed
 
 from duly.report.charts.bars import Bar, bars
+from duly.report.charts.calibration import Level, calibration
 from duly.report.charts.columns import Column, columns
 from duly.report.charts.gauge import gauge
 from duly.report.charts.grade_mix import grade_mix
@@ -9,6 +10,9 @@ from duly.report.charts.heat import Step as Place
 from duly.report.charts.heat import heat
 from duly.report.charts.histogram import Bin, histogram
 from duly.report.charts.lines import Band, Line, lines
+from duly.report.charts.pairs import Pair, pairs
+from duly.report.charts.range_bar import Span, range_bar
+from duly.report.charts.ranges import Range, ranges
 from duly.report.charts.sparkline import sparkline
 from duly.report.charts.stacked_ageing import stacked_ageing
 from duly.report.charts.waterfall import Step, waterfall
@@ -25,6 +29,10 @@ CHARTS = {
     "bars": bars(HOSTILE, [Bar(HOSTILE, 0.4, HOSTILE)]),
     "waterfall": waterfall(HOSTILE, HOSTILE, 100, [Step(HOSTILE, -30)], HOSTILE),
     "gauge": gauge(HOSTILE, 120, 100),
+    "calibration": calibration(HOSTILE, [Level(0.3, 0.4, 5, HOSTILE), Level(0.5, None)]),
+    "pairs": pairs(HOSTILE, [Pair(HOSTILE, 3.0, 4.0, HOSTILE)]),
+    "ranges": ranges(HOSTILE, [Range(HOSTILE, 1.0, 2.0, 3.0, HOSTILE)], str),
+    "range_bar": range_bar(HOSTILE, Span(0, 9), low=1, middle=2, high=None, marked=3),
 }
 NOTHING = {
     "ageing": stacked_ageing("t", []),
@@ -35,6 +43,10 @@ NOTHING = {
     "bars": bars("t", []),
     "waterfall": waterfall("t", "first", 0, [], "last"),
     "gauge": gauge("t", 0, 0),
+    "calibration": calibration("t", []),
+    "pairs": pairs("t", []),
+    "ranges": ranges("t", [], str),
+    "range_bar": range_bar("t", Span(0, 0), low=0, middle=0, high=0, marked=None),
 }
 
 

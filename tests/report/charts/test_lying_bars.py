@@ -17,11 +17,12 @@ def test_a_bar_is_as_wide_as_its_share_of_the_whole(given_share: float, drawn: f
     assert widths(root, "track") == [1.0]
 
 
-def test_a_long_name_is_shortened_in_the_drawing_and_whole_in_its_hint() -> None:
-    name = "Verein für Angewandte Feinmechanik Oberallgäu e.V."
-    root = parsed(bars("t", [Bar(name, 0.1, "x")]))
-    assert texts(root, "name")[0].endswith("…")
-    assert f"{name}: x" in [hint.text for hint in every(root, "title")]
+def test_a_long_name_stands_whole_beside_its_figure() -> None:
+    name = "Verein für Angewandte Feinmechanik Oberallgäu e.V. und Freunde der Zahnräder"
+    root = parsed(bars("t", [Bar(name, 0.1, "12.00")]))
+    (named,) = every(root, "span", "name")
+    assert named.text == named.get("title") == name
+    assert [figure.text for figure in every(root, "span", "amount")] == ["12.00"]
 
 
 @given(st.integers(1, 200), st.lists(st.integers(-60, 60), max_size=5))

@@ -24,3 +24,14 @@ def test_an_account_with_too_few_payments_is_not_called_slow() -> None:
 
 def test_disputed_invoices_are_a_share_of_all() -> None:
     assert settled()["disputed"] == {"count": 1, "share": 0.5}
+
+
+def test_each_currency_has_a_payment_index_between_0_and_100() -> None:
+    lines = export("faults")["behaviour"]["payment_index"]
+    assert lines
+    assert all(0 <= line["payment_index"] <= 100 for line in lines if line["why_null"] is None)
+
+
+def test_too_few_payments_make_no_index_but_a_reason() -> None:
+    (line,) = quiet()["behaviour"]["payment_index"]
+    assert (line["payment_index"], line["why_null"]) == (None, "too_few_experiences")

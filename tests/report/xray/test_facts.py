@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 
 from duly.report.xray import facts
@@ -24,32 +22,6 @@ def test_the_currency_with_the_most_open_items_comes_first() -> None:
     ageing = [{"currency": "GBP", "items": 3}, {"currency": "CHF", "items": 5}]
     known = {"ageing": ageing, "open_units": {"EUR": 1, "AUD": 1, "GBP": 1}}
     assert facts.currencies(known) == ["CHF", "GBP", "AUD", "EUR"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "common"),
-    [([], ""), ([{"currency": "EUR"}], "EUR"), ([{"currency": "EUR"}, {"currency": "GBP"}], "")],
-)
-def test_a_common_currency_is_found(lines: list[dict[str, str]], common: str) -> None:
-    assert facts.one_currency(lines) == common
-
-
-@pytest.mark.parametrize(
-    ("line", "text", "detail"),
-    [
-        ({"account_id": "7", "name": "Morvan", "country": "FR"}, "Morvan", "7 · FR"),
-        ({"account_id": "7", "name": "7"}, "7", ""),
-        ({"account_id": 7, "name": None, "country": None}, "7", ""),
-    ],
-)
-def test_an_account_is_named_once(line: dict[str, Any], text: str, detail: str) -> None:
-    cell = facts.account_cell(line)
-    assert (cell.text, cell.detail) == (text, detail)
-
-
-@pytest.mark.parametrize(("whole", "shown", "is_said"), [(21, 20, True), (20, 20, False)])
-def test_what_is_cut_off_is_told(whole: int, shown: int, is_said: bool) -> None:
-    assert (facts.left_out(whole, shown) == "and 1 more: see the JSON or the workbook") is is_said
 
 
 def test_a_reason_is_looked_up_from_the_particular_to_the_general() -> None:

@@ -163,3 +163,20 @@ def test_a_list_that_was_cut_says_of_how_many(text: str) -> None:
 @pytest.mark.parametrize("facts", PAGES.values(), ids=PAGES)
 def test_no_code_of_ours_reaches_the_reader(facts: dict[str, Any]) -> None:
     assert codes_shown(xray_page(facts)) == set()
+
+
+def test_who_hears_the_page_is_told_what_every_table_and_column_is() -> None:
+    page = xray_page(xray())
+    labels = re.findall(
+        r'<div class="grid[^"]*" role="group" tabindex="0" aria-label="([^"]*)"', page
+    )
+    assert len(labels) == page.count('<div class="grid') > 10
+    assert len(set(labels) & {"", "Table"}) == 0
+    assert not re.search(r"<th [^>]*>\s*</th>", page)
+
+
+def test_only_parts_of_the_page_are_landmarks() -> None:
+    page = xray_page(xray())
+    assert 'role="region"' not in page
+    named = re.findall(r'aria-labelledby="([\w-]+)"', page)
+    assert len(set(named)) == len(named) > 10

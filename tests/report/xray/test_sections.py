@@ -250,3 +250,15 @@ def test_a_book_is_not_said_to_be_unreadable() -> None:
 def test_an_account_that_never_had_an_amount_has_no_limit_to_show() -> None:
     line = {**xray()["assessments"][0], "currency": None, "exposure_units": None}
     assert limits_section({"assessments": [line]}).cards[0].title == "Not known"
+
+
+def test_the_payment_index_is_said_of_the_currencies_that_have_one() -> None:
+    (said,) = behaviour_section(xray()).cards[1].blocks[-1].sentences
+    assert said.endswith("EUR 76.")
+
+
+def test_without_a_payment_index_nothing_is_said_of_it() -> None:
+    facts = xray()
+    facts["behaviour"] = {**facts["behaviour"], "payment_index": []}
+    shown = behaviour_section(facts).cards[1].blocks
+    assert len(shown) == len(behaviour_section(xray()).cards[1].blocks) - 1

@@ -39,11 +39,18 @@ def lines(
     drawn_lines: Sequence[Line],
     show: Callable[[float], str],
     band: Band | None = None,
+    *,
+    css: str = "",
+    between: tuple[float, float] | None = None,
 ) -> Markup:
-    """One value per label in each line. `show` writes a value, on the axis and when pointed at."""
+    """One value per label in each line. `show` writes a value, on the axis and when pointed at.
+
+    `css` is a class beside `lines`. The axis begins at zero, or runs `between` two values where
+    the distance from a target counts and not the height.
+    """
     ranges = [*band.lows, *band.highs] if band else []
     every = [value for line in drawn_lines for value in line.values] + ranges
-    scale, labelled = rise(every, top=_TOP, bottom=_BOTTOM)
+    scale, labelled = _fixed(*between) if between else rise(every, top=_TOP, bottom=_BOTTOM)
     layer = [_band(band, scale)] if band else []
     layer += [_path(line, scale) for line in drawn_lines]
     drawn = grid(scale, labelled, [show(value) for value in labelled])
@@ -51,7 +58,12 @@ def lines(
     for line in drawn_lines:
         drawn.extend(_dots(line, labels, scale, show))
     drawn.extend(axis(labels, y=_HEIGHT - 6))
-    return picture(title, _HEIGHT, drawn, css="lines")
+    return picture(title, _HEIGHT, drawn, css=f"lines {css}".strip())
+
+
+def _fixed(low: float, high: float) -> tuple[Rise, list[float]]:
+    """A scale between two ends, labelled at each fifth of the way."""
+    return Rise(low, high, _TOP, _BOTTOM), [low + (high - low) * fifth / 5 for fifth in range(6)]
 
 
 def _points(values: Sequence[float | None], scale: Rise) -> list[Point]:

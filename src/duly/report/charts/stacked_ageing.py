@@ -12,14 +12,16 @@ SHADES = 6
 """Not due, and five of overdue; a policy with more buckets shares the darkest."""
 
 
-def stacked_ageing(title: str, buckets: Sequence[tuple[str, int, str]]) -> Markup:
+def stacked_ageing(
+    title: str, buckets: Sequence[tuple[str, int, str]], language: str = "en"
+) -> Markup:
     """`buckets` in the policy's order, not due first: (name, units, amount as shown)."""
     shades = ageing_shades(len(buckets))
     parts = [
         Part(name, units, shown, shade)
         for (name, units, shown), shade in zip(buckets, shades, strict=True)
     ]
-    return strip(title, parts)
+    return strip(title, parts, language)
 
 
 def ageing_shades(count: int) -> list[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from duly.report import local_figures
 from duly.report.charts.svg import percent, picture, shortened, tag
-from duly.report.figures import format_number
 
 _ROW, _BAR, _BASELINE = 34, 10, 12
 _LONGEST_NAME = 34
@@ -35,9 +35,11 @@ class _Row:
     css: str
 
 
-def waterfall(title: str, first: str, start: float, steps: Sequence[Step], last: str) -> Markup:
+def waterfall(
+    title: str, first: str, start: float, steps: Sequence[Step], last: str, *, language: str = "en"
+) -> Markup:
     """Begins at `start`, adds each step, ends at their sum; that sum is the last bar."""
-    rows = _rows(first, start, steps, last)
+    rows = _rows(first, start, steps, last, language)
     low, high = min([0.0, *(row.low for row in rows)]), max(row.high for row in rows)
     span = (high - low) or 1.0
     drawn = [
@@ -47,20 +49,21 @@ def waterfall(title: str, first: str, start: float, steps: Sequence[Step], last:
     return picture(title, _ROW * len(rows), drawn, css="waterfall")
 
 
-def _rows(first: str, start: float, steps: Sequence[Step], last: str) -> list[_Row]:
-    rows, level = [_whole(first, start)], start
+def _rows(first: str, start: float, steps: Sequence[Step], last: str, language: str) -> list[_Row]:
+    rows, level = [_whole(first, start, language)], start
     for step in steps:
         reached = level + step.points
         sign = "+" if step.points > 0 else ""
         css = "loss" if step.points < 0 else "gain"
-        shown = sign + format_number(step.points, 1)
+        shown = sign + local_figures.number(step.points, language, 1)
         rows.append(_Row(step.name, shown, min(level, reached), max(level, reached), css))
         level = reached
-    return [*rows, _whole(last, level)]
+    return [*rows, _whole(last, level, language)]
 
 
-def _whole(name: str, level: float) -> _Row:
-    return _Row(name, format_number(level, 1), min(level, 0.0), max(level, 0.0), "whole")
+def _whole(name: str, level: float, language: str) -> _Row:
+    shown = local_figures.number(level, language, 1)
+    return _Row(name, shown, min(level, 0.0), max(level, 0.0), "whole")
 
 
 def _drawn(row: _Row, top: int, left: float, width: float) -> Markup:

@@ -30,11 +30,12 @@ def examine(source: Source, policy: CreditPolicy, *, progress: Progress) -> dict
     work = assessment.work
     evidence = evidence_in(source, work)
     progress("adding up the portfolio", 0.8)
-    by_account = ageing(work.book, as_of=work.as_of, policy=policy.ageing, by=(Dimension.ACCOUNT,))
+    rules = source.aged_by(policy.ageing)
+    by_account = ageing(work.book, as_of=work.as_of, policy=rules, by=(Dimension.ACCOUNT,))
     aged = work.book.engine.keep(by_account)
     facts = {
         **origin_facts(source, policy),
-        **portfolio_facts(work, policy, evidence, aged),
+        **portfolio_facts(work, policy.model_copy(update={"ageing": rules}), evidence, aged),
         **payment_facts(work, evidence),
     }
     progress("ranking the accounts", 0.9)

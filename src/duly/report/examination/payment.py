@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from duly.analytics.assessment.workings import Workings
+from duly.analytics.behaviour.index import portfolio_index
 from duly.analytics.behaviour.portfolio import (
     book_behaviour,
     days_late_histogram,
@@ -48,6 +49,7 @@ def _behaviour(work: Workings) -> Facts:
     return {
         "days_late_histogram": [_bin(row) for row in bins],
         "by_window": _by_window(work),
+        "payment_index": _index(work),
         "slowest": fetched(work, _slowest(work)),
     }
 
@@ -57,6 +59,13 @@ def _by_window(work: Workings) -> list[Facts]:
     found = portfolio_behaviour(work.paid, work.parts, as_of=work.as_of)
     rows = fetched(work, found.select(*_OF_A_WINDOW))
     return by_currency(sorted(rows, key=lambda row: _WINDOWS.index(row["window"])))
+
+
+def _index(work: Workings) -> list[Facts]:
+    """How promptly the whole book is paid, by currency: 80 is on terms."""
+    found = portfolio_index(work.parts, work.items, as_of=work.as_of)
+    named = found.select("currency", "payment_index", "experience_count", "why_null")
+    return by_currency(fetched(work, named))
 
 
 def _bin(row: Facts) -> Facts:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
+from duly.report.cells import rows
 from duly.report.charts.stacked_ageing import ageing_shades, stacked_ageing
 from duly.report.charts.svg import tag
 from duly.report.figures import (
@@ -19,7 +20,7 @@ from duly.report.figures import (
     format_short_amount,
     format_units,
 )
-from duly.report.xray.facts import CREDITS, Xray, bucket_name, currencies, not_known, rows, section
+from duly.report.xray.facts import CREDITS, Xray, bucket_name, currencies, not_known, section
 
 Lines = Sequence[Mapping[str, Any]]
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
+from duly.report.cells import (
+    account_cell,
+    counted,
+    currency_head,
+    left_out,
+    money_cell,
+    number_cell,
+    one_currency,
+    part,
+    with_currency,
+)
 from duly.report.charts.histogram import Bin, histogram
 from duly.report.figures import (
     currency_name,
@@ -14,22 +26,7 @@ from duly.report.figures import (
     format_decimal,
     format_share,
 )
-from duly.report.xray.facts import (
-    Xray,
-    account_cell,
-    counted,
-    currencies,
-    currency_head,
-    left_out,
-    money_cell,
-    not_known,
-    number_cell,
-    one_currency,
-    part,
-    section,
-    why_unknown,
-    with_currency,
-)
+from duly.report.xray.facts import Xray, currencies, not_known, section, why_unknown
 
 _SLOWEST = 10
 
@@ -67,7 +64,7 @@ def _windows(xray: Xray) -> Card | None:
     held = [currency for currency in currencies(xray) if currency in paid]
     grid = _one_by_window(lines) if len(held) < 2 else _many_by_window(lines, held)
     note = "days late by amount, share paid late; early payments count as 0"
-    return Card("Over time", (grid, *_disputed(xray)), note, is_half=True)
+    return Card("Over time", (grid, *_disputed(xray), *_index(xray)), note, is_half=True)
 
 
 def _one_by_window(lines: Lines) -> Grid:
@@ -113,6 +110,20 @@ def _in_window(line: Mapping[str, Any]) -> Cell:
 
 def _window(window: str) -> str:
     return f"{window} days" if window.isdigit() else "whole history"
+
+
+def _index(xray: Xray) -> tuple[Prose, ...]:
+    """The payment index of each currency in which enough was paid to speak of one."""
+    lines = part(xray, "behaviour").get("payment_index") or []
+    known = {line["currency"]: line.get("payment_index") for line in lines}
+    each = [
+        f"{currency_unit(currency)} {format_decimal(known[currency], 0)}".strip()
+        for currency in currencies(xray)
+        if known.get(currency) is not None
+    ]
+    if not each:
+        return ()
+    return (Prose((words.sentence("payment_index", kind="page", what=", ".join(each)),)),)
 
 
 def _disputed(xray: Xray) -> tuple[Prose, ...]:

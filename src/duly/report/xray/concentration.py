@@ -7,6 +7,7 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section
+from duly.report.cells import account_cell, account_name, fewer_currencies, rows, titled
 from duly.report.charts.bars import Bar, bars
 from duly.report.figures import (
     currency_name,
@@ -15,17 +16,7 @@ from duly.report.figures import (
     format_share,
     format_units,
 )
-from duly.report.xray.facts import (
-    Xray,
-    account_cell,
-    account_name,
-    currencies,
-    fewer_currencies,
-    not_known,
-    rows,
-    section,
-    titled,
-)
+from duly.report.xray.facts import Xray, currencies, not_known, section
 
 _TOP = 10
 _MOST_CURRENCIES = 3
@@ -89,4 +80,10 @@ def _listed(line: Mapping[str, Any]) -> Grid:
         Head("Open", is_figure=True, unit=currency_unit(currency)),
         Head("Share up to here", is_figure=True),
     )
-    return Grid(heads, tuple(body), stacks=False, folded="As a table, with the share up to each")
+    return Grid(
+        heads,
+        tuple(body),
+        stacks=False,
+        caption=titled("Largest debtors", currency),
+        folded="As a table, with the share up to each",
+    )

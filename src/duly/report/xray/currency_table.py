@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from duly.report.blocks import Card, Cell, Grid, Head
+from duly.report.cells import number_cell, part
 from duly.report.figures import currency_name, format_share, format_units
-from duly.report.xray.facts import Xray, currencies, number_cell, part, why_unknown
+from duly.report.xray.facts import Xray, currencies, why_unknown
 
 
 def currency_card(xray: Xray) -> Card | None:
@@ -22,7 +23,9 @@ def currency_card(xray: Xray) -> Card | None:
     )
     body = tuple(_row(xray, currency) for currency in held)
     more = "" if _knows_cash(xray) else _why_no_cash(xray)
-    return Card("By currency", (Grid(heads, body, more=more),), note="never added up")
+    return Card(
+        "By currency", (Grid(heads, body, more=more, caption="By currency"),), note="never added up"
+    )
 
 
 def _knows_cash(xray: Xray) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Section
+from duly.report.cells import fewer_currencies, part, rows, titled
 from duly.report.charts.grade_mix import grade_class, grade_mix
 from duly.report.charts.heat import Step, heat
 from duly.report.charts.svg import tag
@@ -24,12 +25,8 @@ from duly.report.xray.facts import (
     Xray,
     bucket_name,
     currencies,
-    fewer_currencies,
     not_known,
-    part,
-    rows,
     section,
-    titled,
 )
 
 _ORDER = ("A", "B", "C", "D", "E", "N")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from duly.report import words
-from duly.report.blocks import Figure
+from duly.report.blocks import Figure, Header
+from duly.report.cells import counted, part
 from duly.report.charts.sparkline import sparkline
 from duly.report.figures import (
     NOT_KNOWN,
@@ -22,25 +21,7 @@ from duly.report.figures import (
     format_share,
     format_units,
 )
-from duly.report.xray.facts import (
-    Xray,
-    counted,
-    currencies,
-    metric,
-    month_ends,
-    part,
-    why_unknown,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The strip at the top: the file, the day, and how it was read in a few chips."""
-
-    name: str
-    as_of: str
-    as_of_reason: str
-    chips: tuple[str, ...]
+from duly.report.xray.facts import Xray, currencies, metric, month_ends, why_unknown
 
 
 def header(xray: Xray) -> Header:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duly.report.blocks import Card, Cell, Grid, Head
+from duly.report.cells import rows
 from duly.report.figures import currency_name, format_count, format_share, format_units
-from duly.report.xray.facts import Xray, currencies, rows
+from duly.report.xray.facts import Xray, currencies
 
 _SUMMED = (
     *("accounts", "exposure_units", "limit_units", "without_limit"),

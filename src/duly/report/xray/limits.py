@@ -8,23 +8,19 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Prose, Section, unknown
+from duly.report.cells import (
+    account_cell,
+    account_name,
+    currency_head,
+    left_out,
+    one_currency,
+    rows,
+    with_currency,
+)
 from duly.report.charts.gauge import gauge
 from duly.report.charts.waterfall import Step, waterfall
 from duly.report.figures import currency_unit, format_number, format_share, format_units
-from duly.report.xray.facts import (
-    Xray,
-    account_cell,
-    account_name,
-    currencies,
-    currency_head,
-    left_out,
-    not_known,
-    one_currency,
-    rows,
-    said,
-    section,
-    with_currency,
-)
+from duly.report.xray.facts import Xray, currencies, not_known, said, section
 from duly.report.xray.grades import grade_cell
 from duly.report.xray.limit_totals import totals_card
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from duly.report import words
 from duly.report.blocks import Card, Fact, Facts, Prose, Section
-from duly.report.xray.facts import Xray, part, rows, section
+from duly.report.cells import part, rows
+from duly.report.xray.facts import Xray, section
 
 _ALWAYS = ("open_units", "overdue_units", "late_share", "mean_days_late", "hhi", "exposure", "pd")
 

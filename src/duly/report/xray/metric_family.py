@@ -7,8 +7,9 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Fact, Facts, Grid, Head, unknown
+from duly.report.cells import fewer_currencies, rows
 from duly.report.figures import currency_name, format_measure
-from duly.report.xray.facts import Xray, currencies, fewer_currencies, rows
+from duly.report.xray.facts import Xray, currencies
 
 _MOST_CURRENCIES = 4
 

@@ -9,20 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from duly.report import words
-from duly.report.figures import clean_text, currency_unit
-from duly.report.xray.facts import (
-    Xray,
-    account_name,
-    currencies,
-    metric,
-    month_ends,
-    part,
-    rows,
-    said,
-)
+from duly.report.cells import account_name, part, rows
+from duly.report.figures import currency_unit
+from duly.report.sentences import bold_sentence
+from duly.report.xray.facts import Xray, currencies, metric, month_ends, said
 
 _MOST_CURRENCIES = 3
 _LEAST_DSO_MOVE = 1.0
@@ -123,12 +116,7 @@ def _about_gaps(xray: Xray) -> Iterator[Markup]:
 
 
 def _say(code: str, **known: Any) -> Markup:
-    return Markup(words.sentence(code, kind="page", dress=_bold, **known))  # noqa: S704 (escaped)
-
-
-def _bold(figure: str, form: str) -> str:
-    safe = escape(clean_text(figure))
-    return str(safe) if form == "plain" else f"<strong>{safe}</strong>"
+    return bold_sentence(code, kind="page", **known)
 
 
 def _difference(one: float, other: float) -> float:

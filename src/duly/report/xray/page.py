@@ -28,11 +28,12 @@ def xray_page(xray: Xray) -> str:
     evidence is missing (null) the page says so, with the reason the JSON gives.
     """
     return render(
-        "xray.html",
+        "sheet.html",
+        kind="Receivables X-ray",
         header=header(xray),
         minute=in_one_minute(xray),
         figures=key_figures(xray),
-        by_currency=currency_card(xray),
+        first_card=currency_card(xray),
         sections=_sections(xray),
     )
 

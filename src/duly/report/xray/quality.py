@@ -7,6 +7,7 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Drawing, Grid, Head, Key, Prose, Section
+from duly.report.cells import left_out, part, rows
 from duly.report.charts.strip import Part, strip
 from duly.report.figures import (
     NO_CURRENCY,
@@ -15,7 +16,7 @@ from duly.report.figures import (
     format_count,
     format_units,
 )
-from duly.report.xray.facts import Xray, left_out, not_known, part, rows, section
+from duly.report.xray.facts import Xray, not_known, section
 
 _FINDINGS = 30
 _ROWS = 20
@@ -94,7 +95,8 @@ def _findings(xray: Xray) -> Card:
         _finding(line, shows_table, (_money(line.get("units"), held),) if shows_money else ())
         for line in shown
     )
-    return Card("Findings", (Grid(heads, body, more=left_out(len(lines), _FINDINGS)),))
+    more = left_out(len(lines), _FINDINGS)
+    return Card("Findings", (Grid(heads, body, more=more, caption="Findings"),))
 
 
 def _count(line: Mapping[str, Any]) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Fact, Facts, Grid, Head, Prose, Section
+from duly.report.cells import left_out, part, rows
 from duly.report.figures import format_count, format_share
-from duly.report.xray.facts import Xray, bucket_name, left_out, not_known, part, rows, section
+from duly.report.xray.facts import Xray, bucket_name, not_known, section
 
 _SHOWN = 60
 _SAMPLES = 3
@@ -71,7 +72,9 @@ def _mapping(xray: Xray) -> Card | None:
         Head("Why"),
         Head("For example"),
     )
-    return Card("Columns", (Grid(heads, body, more=left_out(len(sources), _SHOWN)),))
+    return Card(
+        "Columns", (Grid(heads, body, more=left_out(len(sources), _SHOWN), caption="Columns"),)
+    )
 
 
 def _row(source: str, book: str | None, line: Mapping[str, Any]) -> tuple[Cell, ...]:

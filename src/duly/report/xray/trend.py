@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from duly.report.blocks import Card, Drawing, Key, Section
+from duly.report.cells import titled
 from duly.report.charts.columns import Column, columns
 from duly.report.charts.lines import Band, Line, lines
 from duly.report.figures import (
@@ -16,7 +17,7 @@ from duly.report.figures import (
     format_short_amount,
     format_units,
 )
-from duly.report.xray.facts import Xray, currencies, month_ends, not_known, section, titled
+from duly.report.xray.facts import Xray, currencies, month_ends, not_known, section
 from duly.report.xray.metric_family import metric_family
 
 _MOST_CURRENCIES = 3

@@ -7,23 +7,19 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
-from duly.report.figures import currency_unit, format_count
-from duly.report.xray.facts import (
-    Xray,
+from duly.report.cells import (
     account_cell,
     counted,
     currency_head,
     left_out,
     money_cell,
-    not_known,
     one_currency,
     part,
     rows,
-    said,
-    section,
-    why_unknown,
     with_currency,
 )
+from duly.report.figures import currency_unit, format_count
+from duly.report.xray.facts import Xray, not_known, said, section, why_unknown
 
 _SHOWN = 20
 

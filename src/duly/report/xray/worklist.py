@@ -7,21 +7,18 @@ from typing import Any
 
 from duly.report import words
 from duly.report.blocks import Card, Cell, Grid, Head, Prose, Section
-from duly.report.figures import currency_unit, format_count
-from duly.report.xray.facts import (
-    Xray,
+from duly.report.cells import (
     account_cell,
     counted,
     currency_head,
     left_out,
     money_cell,
-    not_known,
     one_currency,
     rows,
-    said,
-    section,
     with_currency,
 )
+from duly.report.figures import currency_unit, format_count
+from duly.report.xray.facts import Xray, not_known, said, section
 
 _SHOWN = 20
 
@@ -37,7 +34,7 @@ def worklist_section(xray: Xray) -> Section:
     common = one_currency(lines[:_SHOWN])
     whole = max(xray.get("worklist_count") or 0, len(lines))
     heads = (
-        Head("", is_figure=True),
+        Head("Rank", is_figure=True),
         Head("Account"),
         Head("Do"),
         Head("Overdue", is_figure=True, unit=currency_unit(common)),

@@ -1,0 +1,1 @@
+"""The cash forecast as a page, from the JSON of its command."""
