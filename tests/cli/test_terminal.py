@@ -49,6 +49,15 @@ def test_a_paragraph_leaves_out_what_is_not_known_and_amounts_of_nothing(capsys,
     assert printed(capsys, ROW | {"overdue_units": 0, "oldest_days": 0})[2:] == ["Oldest, days 0"]
 
 
+def test_a_paragraph_tells_an_amount_of_nothing_that_is_an_answer(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    advised = ReportColumn(
+        "limit_units", "Limit advised", "units", "currency", is_told_at_zero=True
+    )
+    print_rows("Assessment", (*COLUMNS, advised), [{**ROW, "limit_units": 0}] * 3)
+    assert "Limit advised 0.00" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_name_cannot_steer_the_terminal(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     assert "\x1b" not in "".join(printed(capsys, ROW | {"name": "\x1b[31mRed\x1b[0m"}))

@@ -31,6 +31,15 @@ def test_the_calls_are_ranked_and_each_says_why(calls):
     assert rows[0]["name"] in ran.out
 
 
+def test_the_action_is_said_in_words_and_kept_as_a_code_for_programs(calls):
+    ran, rows = calls
+    actions = {row["action"] for row in rows}
+    assert "call" in actions
+    assert without_words(actions, "action") == []
+    assert "Action Call;" in ran.out
+    assert "Action call" not in ran.out
+
+
 def test_who_is_left_alone_is_listed_on_request(ledger: Path, calls):
     everyone = duly("worklist", ledger, *DAY, "--all", "--json", "-").json["rows"]
     alone = [row for row in everyone if row["rank"] is None]

@@ -7,22 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duly.cli.options import (
-    AsOf,
-    BookPath,
-    By,
-    CsvFile,
-    Currency,
-    EngineChoice,
-    EngineName,
-    HtmlFile,
-    JsonFile,
-    MappingFile,
-    Master,
-    PolicyFile,
-    SplitBy,
-    XlsxFile,
-)
+from duly.cli.book_command import on_a_book
+from duly.cli.options import By, SplitBy
+from duly.cli.output import Result, Wanted, deliver
+from duly.cli.session import STREAMED, Ask, session
 
 if TYPE_CHECKING:
     from duly.book.policy.ageing import AgeingPolicy
@@ -34,32 +22,22 @@ class Basis(StrEnum):
     ISSUE = "issue"
 
 
+@on_a_book("json", "csv", "xlsx", "html", memory_limit=STREAMED)
 def ageing(
-    book: BookPath,
-    as_of: AsOf = None,
+    ask: Ask,
+    wanted: Wanted,
     by: SplitBy = By.TOTAL,
     basis: Annotated[
         Basis | None,
         typer.Option(help="Age from the due or the issue day, not as the policy has it."),
     ] = None,
-    policy: PolicyFile = None,
-    json: JsonFile = None,
-    csv: CsvFile = None,
-    xlsx: XlsxFile = None,
-    html: HtmlFile = None,
-    mapping: MappingFile = None,
-    currency: Currency = None,
-    engine: EngineName = EngineChoice.DUCKDB,
-    master: Master = "local[*]",
 ) -> None:
     """Open items by how late they are; credits, unapplied cash and disputes stand apart."""
     from duly.analytics.ageing import ageing_wide
     from duly.analytics.dimensions import Dimension, columns_of
-    from duly.cli.output import Result, Wanted, deliver
-    from duly.cli.session import STREAMED, Ask, session
 
-    with session(Ask(book, as_of, policy, mapping, currency, engine, master, STREAMED)) as opened:
-        rules = opened.policy.ageing
+    with session(ask) as opened:
+        rules = opened.source.aged_by(opened.policy.ageing)
         if basis is not None:
             rules = rules.model_copy(update={"basis": basis.value})
         split = (Dimension(by.value),)
@@ -70,7 +48,7 @@ def ageing(
         rows = opened.fetch(table.order_by([*keys, "currency"]))
         facts = {**opened.facts, "by": by.value, "basis": rules.basis}
     result = Result(f"Ageing by {by.value}", day, _columns(keys, rules), rows, facts=facts)
-    deliver(result, Wanted(json, csv, xlsx, html))
+    deliver(result, wanted)
 
 
 def _columns(keys: tuple[str, ...], rules: AgeingPolicy) -> list[ReportColumn]:

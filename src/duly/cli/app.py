@@ -15,15 +15,21 @@ from duly import __version__
 from duly.cli import (
     ageing,
     assess,
+    backtest,
     check,
     explain,
+    exposure,
+    fit,
+    forecast,
     generate,
     import_book,
     metrics,
+    model,
     policy,
     worklist,
     xray,
 )
+from duly.cli.server import audit, backup, day, demo, migrate, secrets, serve, user, worker
 
 app = typer.Typer(
     name="duly",
@@ -39,11 +45,25 @@ app.command("import")(import_book.import_book)
 app.command("check")(check.check)
 app.command("ageing")(ageing.ageing)
 app.command("metrics")(metrics.metrics)
+app.command("exposure")(exposure.exposure)
 app.command("assess")(assess.assess)
 app.command("explain")(explain.explain)
 app.command("worklist")(worklist.worklist)
+app.command("forecast")(forecast.forecast)
+app.command("backtest")(backtest.backtest)
+app.command("fit")(fit.fit)
+app.add_typer(model.app, name="model")
 app.command("generate")(generate.generate)
 app.add_typer(policy.app, name="policy")
+app.command("serve")(serve.serve)
+app.command("migrate")(migrate.migrate)
+app.command("worker")(worker.worker)
+app.command("day")(day.day)
+app.command("demo")(demo.demo)
+app.command("backup")(backup.backup)
+app.add_typer(user.app, name="user")
+app.add_typer(audit.app, name="audit")
+app.add_typer(secrets.app, name="secrets")
 
 BAD_INPUT = 2
 
@@ -65,12 +85,23 @@ def run() -> None:
     # for garbage again and again takes a fifth of the time, and a command ends soon.
     gc.disable()
     try:
-        app(prog_name="duly")
+        app(with_json_target(sys.argv[1:]), prog_name="duly")
     except Exception as error:
         if not (_is_bad_input(error) or isinstance(error, OSError)):
             raise
         print(f"duly: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(BAD_INPUT)
+
+
+def with_json_target(words: list[str]) -> list[str]:
+    """`--json` without a file means the terminal: `--json -`."""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        found.append(word)
+        following = words[place + 1 : place + 2]
+        if word == "--json" and (not following or following[0].startswith("--")):
+            found.append("-")
+    return found
 
 
 def _is_bad_input(error: Exception) -> bool:

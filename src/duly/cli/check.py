@@ -6,41 +6,25 @@ from typing import Any
 
 import typer
 
-from duly.cli.options import (
-    AsOf,
-    BookPath,
-    Currency,
-    EngineChoice,
-    EngineName,
-    JsonFile,
-    MappingFile,
-    Master,
-)
+from duly.cli.book_command import on_a_book
+from duly.cli.output import Wanted, write_json
+from duly.cli.session import Ask, session
 
 
-def check(
-    book: BookPath,
-    as_of: AsOf = None,
-    json: JsonFile = None,
-    mapping: MappingFile = None,
-    currency: Currency = None,
-    engine: EngineName = EngineChoice.DUCKDB,
-    master: Master = "local[*]",
-) -> None:
+@on_a_book("json", without=("policy",))
+def check(ask: Ask, wanted: Wanted) -> None:
     """The quality of the source, then every invariant of a book. Exit code 1 if one is broken."""
     from duly.checks import run_checks
-    from duly.cli.output import Wanted, write_json
     from duly.cli.quality import print_quality, quality_facts
-    from duly.cli.session import Ask, session
 
-    with session(Ask(book, as_of, None, mapping, currency, engine, master)) as opened:
+    with session(ask) as opened:
         opened.progress("checking", 0.7)
         results = run_checks(opened.source.book, as_of=opened.source.as_of)
         source = opened.source
     facts = [_facts(result) for result in results]
-    if json is not None:
-        write_json({**quality_facts(source), "checks": facts}, json)
-    if not Wanted(json=json).json_on_terminal:
+    if wanted.json is not None:
+        write_json({**quality_facts(source), "checks": facts}, wanted.json)
+    if not wanted.json_on_terminal:
         print_quality(source)
         typer.echo("Checks:")
         for result in facts:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from duly.cli.options import (
-    AsOf,
-    BookPath,
-    Currency,
-    EngineChoice,
-    EngineName,
-    HtmlFile,
-    JsonFile,
-    MappingFile,
-    Master,
-    PolicyFile,
-)
+from duly.cli.book_command import on_a_book
+from duly.cli.output import Wanted, write_json
+from duly.cli.session import Ask, session
 
 WhatIf = Annotated[
     list[str] | None,
@@ -30,30 +22,22 @@ WhatIf = Annotated[
 ]
 
 
+@on_a_book("json", "html")
 def explain(
-    book: BookPath,
+    ask: Ask,
+    wanted: Wanted,
     account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account's identifier.")],
-    as_of: AsOf = None,
     what_if: WhatIf = None,
-    policy: PolicyFile = None,
-    json: JsonFile = None,
-    html: HtmlFile = None,
-    mapping: MappingFile = None,
-    currency: Currency = None,
-    engine: EngineName = EngineChoice.DUCKDB,
-    master: Master = "local[*]",
 ) -> None:
     """Score, grade, limit and terms of one account, with reasons and the smallest changes
     that would raise them. What is advised is judged by the rules that judged the account."""
     from duly.analytics.assessment.advice import Adviser
     from duly.analytics.assessment.assess import observe_book
     from duly.cli.explanation import explanation, print_explanation, write_explanation
-    from duly.cli.output import Wanted, write_json
-    from duly.cli.session import Ask, session
     from duly.cli.what_if import supposed
 
-    book, account = _in_order(book, account)
-    with session(Ask(book, as_of, policy, mapping, currency, engine, master)) as opened:
+    book, account = _in_order(ask.book, account)
+    with session(replace(ask, book=book)) as opened:
         day = opened.source.as_of
         opened.progress("looking at the account", 0.7)
         observed = observe_book(opened.source.book, opened.policy, as_of=day)
@@ -64,7 +48,6 @@ def explain(
         adviser = Adviser(seen, engine=place, policy=opened.policy, as_of=day)
         facts = {"as_of": day, **opened.facts, "what_if": list(what_if or ())}
         content = {**facts, **explanation(adviser, seen)}
-    wanted = Wanted(json=json, html=html)
     if wanted.json is not None:
         write_json(content, wanted.json)
     if wanted.html is not None:

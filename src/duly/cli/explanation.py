@@ -159,9 +159,7 @@ def _limit(content: Mapping[str, Any]) -> Iterator[str]:
         is_amount = name.endswith("_units") and name not in ("limit_units", *_GAP)
         if is_amount and limit[name] is not None:
             yield f"{title(name, kind='field')}: {format_units(limit[name], currency)}"
-    # What a limit falls short of a need that binds it is the rounding alone.
-    if limit["limit_binding"] != "need":
-        yield from _gap(limit, currency)
+    yield from _gap(limit, currency)
 
 
 _GAP = ("shortfall_units", "option_secured_units")

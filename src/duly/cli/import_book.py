@@ -7,15 +7,19 @@ from typing import Annotated
 
 import typer
 
+from duly.cli.book_command import on_a_book
 from duly.cli.generate import Form
-from duly.cli.options import AsOf, BookPath, Currency, JsonFile, MappingFile, can_be_written
+from duly.cli.options import can_be_written
+from duly.cli.output import Wanted, write_json
+from duly.cli.session import Ask, session
 
 
+@on_a_book("json", without=("policy", "engine", "master"))
 def import_book(
-    book: BookPath,
+    ask: Ask,
+    wanted: Wanted,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the book is written.")],
     form: Annotated[Form, typer.Option(help="How the tables are written.")] = Form.PARQUET,
-    mapping: MappingFile = None,
     save_mapping: Annotated[
         Path | None,
         typer.Option(
@@ -24,12 +28,9 @@ def import_book(
             help="Where to write the mapping; by default mapping.toml in FOLDER.",
         ),
     ] = None,
-    as_of: AsOf = None,
-    currency: Currency = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace what the folder holds.")
     ] = False,
-    json: JsonFile = None,
 ) -> None:
     """Read any export, say how it was understood, and write a checked book.
 
@@ -38,11 +39,9 @@ def import_book(
     """
     from duly.book.recognition import write_mapping
     from duly.book.writing import write_book
-    from duly.cli.output import Wanted, write_json
     from duly.cli.quality import print_quality, quality_facts
-    from duly.cli.session import Ask, session
 
-    with session(Ask(book, as_of, None, mapping, currency)) as opened:
+    with session(ask) as opened:
         source = opened.source
         opened.progress("writing the book", 0.8)
         # An export has not yet met the rules of a book's rows: its first reading checks it.
@@ -50,9 +49,8 @@ def import_book(
         write_book(source.book, folder, form=form.value, replacing=overwrite, checked=is_checked)
         if source.recognised is not None:
             write_mapping(source.recognised, save_mapping or folder / "mapping.toml")
-    wanted = Wanted(json=json)
-    if json is not None:
-        write_json(quality_facts(source), json)
+    if wanted.json is not None:
+        write_json(quality_facts(source), wanted.json)
     if not wanted.json_on_terminal:
         print_quality(source)
         typer.echo(f"The book: {folder}")

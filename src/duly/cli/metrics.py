@@ -5,49 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from duly.cli.options import (
-    AsOf,
-    BookPath,
-    By,
-    CsvFile,
-    Currency,
-    EngineChoice,
-    EngineName,
-    HtmlFile,
-    JsonFile,
-    MappingFile,
-    Master,
-    PolicyFile,
-    SplitBy,
-    XlsxFile,
-)
+from duly.cli.book_command import on_a_book
+from duly.cli.options import By, SplitBy
+from duly.cli.output import Result, Wanted, deliver
+from duly.cli.session import STREAMED, Ask, session
 
 
-def metrics(
-    book: BookPath,
-    as_of: AsOf = None,
-    by: SplitBy = By.TOTAL,
-    policy: PolicyFile = None,
-    json: JsonFile = None,
-    csv: CsvFile = None,
-    xlsx: XlsxFile = None,
-    html: HtmlFile = None,
-    mapping: MappingFile = None,
-    currency: Currency = None,
-    engine: EngineName = EngineChoice.DUCKDB,
-    master: Master = "local[*]",
-) -> None:
+@on_a_book("json", "csv", "xlsx", "html", memory_limit=STREAMED)
+def metrics(ask: Ask, wanted: Wanted, by: SplitBy = By.TOTAL) -> None:
     """DSO, best possible DSO, days delinquent, CEI, turnover … each with its definition."""
     from duly.analytics.dimensions import Dimension, columns_of
     from duly.analytics.metrics import METRICS
     from duly.analytics.metrics import metrics as measure
-    from duly.cli.output import Result, Wanted, deliver
-    from duly.cli.session import STREAMED, Ask, session
     from duly.cli.tables import KEY_TITLES, METRICS_IN_FILES
     from duly.cli.tables import METRICS as COLUMNS
     from duly.report.columns import ReportColumn
 
-    with session(Ask(book, as_of, policy, mapping, currency, engine, master, STREAMED)) as opened:
+    with session(ask) as opened:
         opened.progress("measuring", 0.8)
         day, split = opened.source.as_of, (Dimension(by.value),)
         keys = columns_of(split)
@@ -62,23 +36,15 @@ def metrics(
             f"Metrics by {by.value}",
             day,
             [*columns, *COLUMNS],
-            [_for_people(row) for row in rows],
+            [for_people(row) for row in rows],
             facts=facts,
             file_columns=[*columns, *METRICS_IN_FILES],
         ),
-        Wanted(json, csv, xlsx, html),
+        wanted,
     )
 
 
-def _in_order(rows: list[dict[str, Any]], keys: Sequence[str]) -> None:
-    """By key and currency, and in each in the order of the catalogue."""
-    from duly.analytics.metrics import METRICS
-
-    place = {metric.code: number for number, metric in enumerate(METRICS)}
-    rows.sort(key=lambda row: ([str(row[key]) for key in keys], place[row["metric"]]))
-
-
-def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+def for_people(row: dict[str, Any]) -> dict[str, Any]:
     """The row with its title, its value as the unit wants it, and what qualifies the value."""
     from duly.report.words import sentence, title
 
@@ -91,6 +57,14 @@ def _for_people(row: dict[str, Any]) -> dict[str, Any]:
         "figure": None if is_money else row["value"],
         "amount_units": int(row["value"]) if is_money else None,
     }
+
+
+def _in_order(rows: list[dict[str, Any]], keys: Sequence[str]) -> None:
+    """By key and currency, and in each in the order of the catalogue."""
+    from duly.analytics.metrics import METRICS
+
+    place = {metric.code: number for number, metric in enumerate(METRICS)}
+    rows.sort(key=lambda row: ([str(row[key]) for key in keys], place[row["metric"]]))
 
 
 def _shown(row: dict[str, Any]) -> str | None:

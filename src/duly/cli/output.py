@@ -28,6 +28,7 @@ class Wanted:
     csv: Path | None = None
     xlsx: Path | None = None
     html: Path | None = None
+    save_mapping: Path | None = None
 
     @property
     def json_on_terminal(self) -> bool:

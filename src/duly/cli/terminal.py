@@ -101,5 +101,6 @@ def _leading(columns: Sequence[ReportColumn]) -> int:
 
 def _is_known(column: ReportColumn, row: Row) -> bool:
     """Also leaves out amounts of nothing: a paragraph tells what there is."""
-    is_nothing = column.kind == "units" and row.get(column.key) == 0
+    is_amount = column.kind == "units" and not column.is_told_at_zero
+    is_nothing = is_amount and row.get(column.key) == 0
     return not is_nothing and column.show(row) not in ("", NOT_KNOWN)

@@ -7,46 +7,25 @@ from typing import Annotated, Any
 
 import typer
 
-from duly.cli.options import (
-    AsOf,
-    BookPath,
-    CsvFile,
-    Currency,
-    EngineChoice,
-    EngineName,
-    HtmlFile,
-    JsonFile,
-    MappingFile,
-    Master,
-    PolicyFile,
-    XlsxFile,
-)
+from duly.cli.book_command import on_a_book
+from duly.cli.output import Result, Wanted, deliver
+from duly.cli.session import Ask, session
 
 
+@on_a_book("json", "csv", "xlsx", "html")
 def worklist(
-    book: BookPath,
-    as_of: AsOf = None,
+    ask: Ask,
+    wanted: Wanted,
     everyone: Annotated[
         bool, typer.Option("--all", help="Also who is left alone today, with the reason.")
     ] = False,
-    policy: PolicyFile = None,
-    json: JsonFile = None,
-    csv: CsvFile = None,
-    xlsx: XlsxFile = None,
-    html: HtmlFile = None,
-    mapping: MappingFile = None,
-    currency: Currency = None,
-    engine: EngineName = EngineChoice.DUCKDB,
-    master: Master = "local[*]",
 ) -> None:
     """The calls of the day, ranked by the money each is expected to bring."""
     from duly.analytics.assessment.assess import assess
     from duly.analytics.worklist import worklist_reasons
-    from duly.cli.output import Result, Wanted, deliver
-    from duly.cli.session import Ask, session
     from duly.cli.tables import WORKLIST
 
-    with session(Ask(book, as_of, policy, mapping, currency, engine, master)) as opened:
+    with session(ask) as opened:
         opened.progress("assessing every account", 0.7)
         day = opened.source.as_of
         work = assess(opened.source.book, opened.policy, as_of=day)
@@ -59,7 +38,7 @@ def worklist(
         facts = opened.facts
     with_reasons(rows, reasons)
     result = Result("Worklist", day, WORKLIST, rows, facts=facts)
-    deliver(result, Wanted(json, csv, xlsx, html))
+    deliver(result, wanted)
 
 
 def with_reasons(rows: list[dict[str, Any]], reasons: list[dict[str, Any]]) -> None:

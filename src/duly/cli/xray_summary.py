@@ -8,9 +8,16 @@ from typing import Any
 
 import typer
 
-from duly.report.figures import format_count, format_days, format_share, format_units
-from duly.report.words import sentence, title
-from duly.report.xray.facts import bucket_name
+from duly.report.figures import (
+    currency_name,
+    currency_unit,
+    format_count,
+    format_days,
+    format_share,
+    format_units,
+)
+from duly.report.words import is_counted, sentence, title
+from duly.report.xray.facts import bucket_name, counted
 
 Facts = Mapping[str, Any]
 MOST_FINDINGS = 8
@@ -39,14 +46,20 @@ def _read(facts: Facts) -> Iterator[str]:
     source, rows = facts["source"], facts["rows"]
     kind = title(source.get("shape") or source["kind"], kind="source")
     yield f"{source['name']}: {kind}, as of {facts['as_of']} ({_as_of_reason(facts)})"
-    read, accepted = format_count(rows["read"]), format_count(rows["accepted"])
-    yield f"{read} rows read = {accepted} accepted + {format_count(rows['set_aside'])} set aside"
+    tied = {"read": rows["read"], "accepted": rows["accepted"], "aside": rows["set_aside"]}
+    yield f"Rows: {sentence('rows_tie', kind='page', **tied)}"
     for line in facts["quality"][:MOST_FINDINGS]:
-        aside = " (set aside)" if line["set_aside"] else ""
-        yield f"  {format_count(line['count'])} × {title(line['code'], kind='finding')}{aside}"
+        yield f"  {_finding(line)}"
     left = len(facts["quality"]) - MOST_FINDINGS
     if left > 0:
-        yield f"  and {left} more kinds of findings in the report"
+        yield f"  and {counted(left, 'more kind', 'more kinds')} of findings in the report"
+
+
+def _finding(line: Facts) -> str:
+    """How often what was found; what is found of the file as a whole is not counted in rows."""
+    times = f"{format_count(line['count'])} × " if is_counted(line["code"], kind="finding") else ""
+    aside = " (set aside)" if line["set_aside"] else ""
+    return f"{times}{title(line['code'], kind='finding')}{aside}"
 
 
 def _as_of_reason(facts: Facts) -> str:
@@ -56,22 +69,26 @@ def _as_of_reason(facts: Facts) -> str:
 def _owed(facts: Facts) -> Iterator[str]:
     yield ""
     invoices = facts["invoices"]
-    counted = f"{format_count(facts['accounts'])} accounts"
+    told = counted(facts["accounts"], "account")
     if invoices is not None:
-        counted += f", {format_count(invoices['count'])} invoices, "
-        counted += f"{format_count(invoices['open'])} open, "
-        counted += f"{format_count(invoices['overdue'])} overdue"
-    yield counted
-    for currency, units in facts["open_units"].items():
-        overdue = facts["overdue_units"][currency]
-        share = format_share(overdue / units) if units > 0 else "no share"
-        dso = facts["dso_days"].get(currency)
-        known = f"DSO {format_days(dso)}" if dso is not None else _no_dso(facts, currency)
-        yield (
-            f"{currency}  open {format_units(units, currency)}, "
-            f"overdue {format_units(overdue, currency)} ({share}); {known}"
-        )
-        yield "     " + _buckets(facts, currency)
+        told += f", {counted(invoices['count'], 'invoice')}, "
+        told += f"{format_count(invoices['open'])} open, "
+        told += f"{format_count(invoices['overdue'])} overdue"
+    yield told
+    for currency in facts["open_units"]:
+        yield from _owed_in(facts, currency)
+
+
+def _owed_in(facts: Facts, currency: str) -> Iterator[str]:
+    units, overdue = facts["open_units"][currency], facts["overdue_units"][currency]
+    share = format_share(overdue / units) if units > 0 else "no share"
+    dso = facts["dso_days"].get(currency)
+    known = f"DSO {format_days(dso)}" if dso is not None else _no_dso(facts, currency)
+    yield (
+        f"{currency_name(currency)}  open {format_units(units, currency)}, "
+        f"overdue {format_units(overdue, currency)} ({share}); {known}"
+    )
+    yield "     " + _buckets(facts, currency)
 
 
 def _no_dso(facts: Facts, currency: str) -> str:
@@ -93,13 +110,13 @@ def _paid(facts: Facts) -> Iterator[str]:
         yield f"Payments: not known. {_why(facts, 'paid')}"
     else:
         yield (
-            f"Paid: {format_count(paid['count'])} invoices, "
+            f"Paid: {counted(paid['count'], 'invoice')}, "
             f"{format_share(paid['late_share'], 2)} late, "
             f"{paid['mean_days_late']:.2f} days late on average (early counts as 0)"
         )
     if disputed is not None:
         share = format_share(disputed["share"], 2)
-        yield f"Disputed: {format_count(disputed['count'])} invoices ({share})"
+        yield f"Disputed: {counted(disputed['count'], 'invoice')} ({share})"
 
 
 def _why(facts: Facts, key: str) -> str:
@@ -128,8 +145,9 @@ def _calls(facts: Facts) -> Iterator[str]:
     yield "Call first:"
     for line in calls[:MOST_CALLS]:
         owed = format_units(line["overdue_units"], line["currency"])
+        money = f"{owed} {currency_unit(line['currency'])}".rstrip()
         oldest = format_days(line["oldest_days"])
-        yield f"  {line['rank']}. {_name(line)}: {owed} {line['currency']} overdue, oldest {oldest}"
+        yield f"  {line['rank']}. {_name(line)}: {money} overdue, oldest {oldest}"
 
 
 def _name(line: Facts) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from duly.cli.tables import CURRENCY
+from duly.cli.metrics import for_people
+from duly.cli.tables import CURRENCY, METRICS_IN_FILES, WORKLIST, XRAY_ACCOUNTS
+from duly.cli.worklist import said
 from duly.report.columns import ReportColumn as Column
-from duly.report.words import title
+from duly.report.words import definition, title
 from duly.report.xlsx_file import Sheet, write_xlsx
+from duly.report.xray.facts import bucket_name
 
 AGEING = (
     Column("currency", "Currency"),
@@ -18,48 +21,30 @@ AGEING = (
     Column("units", "Open", "units", CURRENCY),
     Column("disputed_units", "of which disputed", "units", CURRENCY),
 )
-METRICS = (
-    Column("currency", "Currency"),
-    Column("metric", "Metric"),
-    Column("value", "Value", "number"),
-    Column("unit", "Unit"),
-    Column("reason", "Note"),
-)
-ACCOUNTS = (
-    Column("account_id", "Account"),
-    Column("name", "Name"),
-    Column("country", "Country"),
+GRADES = (
     Column("currency", "Currency"),
     Column("grade", "Grade"),
-    Column("score", "Score", "integer"),
-    Column("pd", "PD, 1 year", "share"),
+    Column("accounts", "Accounts", "integer"),
     Column("exposure_units", "Exposure", "units", CURRENCY),
-    Column("overdue_units", "Overdue", "units", CURRENCY),
-    Column("current_limit_units", "Present limit", "units", CURRENCY),
-    Column("limit_units", "Limit advised", "units", CURRENCY),
-    Column("terms_days", "Terms, days", "integer"),
-    Column("deposit_share", "Deposit", "share"),
+    Column("limit_units", "Limits advised", "units", CURRENCY),
+    Column("without_limit", "Accounts without limit", "integer"),
+    Column("beyond_limit_units", "Exposure beyond limits", "units", CURRENCY),
     Column("expected_loss_units", "Expected loss", "units", CURRENCY),
+)
+SIGNALS = (
+    Column("code", "Warning", codes_of="warning"),
+    Column("accounts", "Accounts", "integer"),
+    Column("meaning", "What it means"),
 )
 WARNINGS = (
     Column("account_id", "Account"),
     Column("name", "Name"),
-    Column("code", "Warning"),
+    Column("code", "Warning", codes_of="warning"),
     Column("observed", "Observed", "number"),
     Column("usual", "Usual", "number"),
     Column("threshold", "Threshold", "number"),
     Column("currency", "Currency"),
     Column("open_units", "Open", "units", CURRENCY),
-)
-CALLS = (
-    Column("rank", "Rank", "integer"),
-    Column("account_id", "Account"),
-    Column("name", "Name"),
-    Column("currency", "Currency"),
-    Column("overdue_units", "Overdue", "units", CURRENCY),
-    Column("expected_units", "Expected from a call", "units", CURRENCY),
-    Column("oldest_days", "Oldest, days", "integer"),
-    Column("action", "Action"),
 )
 QUALITY = (
     Column("code", "Code"),
@@ -71,27 +56,47 @@ MAPPING = (
     Column("source", "Column of the file"),
     Column("book", "Column of the book"),
     Column("confidence", "Confidence", "share"),
-    Column("reason", "Why"),
+    Column("reason", "Why", codes_of="mapping"),
 )
 
+Facts = Mapping[str, Any]
+Lines = Iterator[dict[str, Any]]
 
-def write_workbook(facts: Mapping[str, Any], path: Path) -> None:
+
+def write_workbook(facts: Facts, path: Path) -> None:
     """One sheet a table of the X-ray."""
-    quality = [
-        {**line, "title": title(line["code"], kind="finding"), "set_aside": _yes(line)}
-        for line in facts["quality"]
-    ]
     sheets = [
-        Sheet("Ageing", AGEING, facts["ageing"]),
-        Sheet("Metrics", METRICS, facts["metrics"]),
-        Sheet("Accounts", ACCOUNTS, facts["assessments"]),
+        Sheet("Ageing", AGEING, _ageing(facts)),
+        Sheet("Metrics", METRICS_IN_FILES, [for_people(dict(line)) for line in facts["metrics"]]),
+        Sheet("Grades", GRADES, facts["grade_totals"]),
+        Sheet("Accounts", XRAY_ACCOUNTS, facts["assessments"]),
+        Sheet("Warnings by signal", SIGNALS, _signals(facts)),
         Sheet("Early warnings", WARNINGS, facts["warnings"]),
-        Sheet("Worklist", CALLS, facts["worklist"]),
-        Sheet("Quality", QUALITY, quality),
+        Sheet("Worklist", WORKLIST, _calls(facts)),
+        Sheet("Quality", QUALITY, _quality(facts)),
         Sheet("Columns", MAPPING, facts["mapping_detail"]),
     ]
     write_xlsx(path, sheets)
 
 
-def _yes(line: Mapping[str, Any]) -> str:
-    return "yes" if line["set_aside"] else "no"
+def _ageing(facts: Facts) -> Lines:
+    for line in facts["ageing"]:
+        yield {**line, "bucket": bucket_name(line["bucket"])}
+
+
+def _signals(facts: Facts) -> Lines:
+    for code, accounts in facts["warnings_by_code"].items():
+        meaning = definition(code, kind="warning")
+        yield {"code": code, "accounts": accounts, "meaning": meaning}
+
+
+def _calls(facts: Facts) -> Lines:
+    for line in facts["worklist"]:
+        why = " ".join(said(reason, line["currency"]) for reason in line["reasons"])
+        yield {**line, "why": why}
+
+
+def _quality(facts: Facts) -> Lines:
+    for line in facts["quality"]:
+        aside = "yes" if line["set_aside"] else "no"
+        yield {**line, "title": title(line["code"], kind="finding"), "set_aside": aside}
