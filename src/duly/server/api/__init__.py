@@ -1,0 +1,1 @@
+"""The same as the pages can do, for programs: typed, paged, idempotent."""

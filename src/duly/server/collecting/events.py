@@ -1,0 +1,16 @@
+"""Which events of the work on accounts does the log know?"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from duly.server.platform.audit.kinds import declare
+
+declare(
+    "activity.logged",
+    _("%(activity)s with %(account)s noted: %(outcome)s"),
+    personal=("text",),
+)
+declare("account.snoozed", _("%(account)s put off until %(until)s"))
+declare("account.unsnoozed", _("%(account)s back on the worklist"))
+declare("account.assigned", _("%(account)s given to %(collector)s, before %(before)s"))

@@ -1,0 +1,1 @@
+"""Which credit policy is in force, who proposed it and who agreed?"""

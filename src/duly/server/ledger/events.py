@@ -1,0 +1,24 @@
+"""Which events of the ledger does the log know?"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from duly.server.platform.audit.kinds import declare
+
+declare("import.uploaded", _("File %(file_name)s uploaded"))
+declare("import.committed", _("Import of %(file_name)s: %(new)s new, %(changed)s changed"))
+declare("import.undone", _("Import of %(file_name)s undone: %(withdrawn)s withdrawn"))
+declare("allocation.made", _("%(units)s %(currency)s of %(giver)s allocated to %(invoice_id)s"))
+declare("allocation.taken_back", _("%(units)s %(currency)s taken back from %(invoice_id)s"))
+declare("dispute.opened", _("Dispute %(subject)s about %(invoice_id)s opened"))
+declare("dispute.closed", _("Dispute %(subject)s closed: %(outcome)s"))
+declare("promise.recorded", _("Promise %(subject)s of %(account_id)s to pay by %(due_on)s"))
+declare(
+    "contact.added",
+    _("Contact %(name)s added to %(account_id)s"),
+    personal=("name", "email", "phone"),
+)
+declare("contact.removed", _("Contact %(subject)s of %(account_id)s removed"))
+declare("account.portfolio_changed", _("Account %(subject)s moved to portfolio %(portfolio)s"))
+declare("entity.described", _("Entity %(subject)s is called %(name)s, in %(country)s"))

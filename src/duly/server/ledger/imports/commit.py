@@ -1,0 +1,100 @@
+"""How does an import become part of the ledger: all of it, or nothing?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from django.db import transaction
+
+from duly.book.engines import duckdb_engine
+from duly.book.reading import open_book
+from duly.book.tables import Book
+from duly.server.ledger.book import facts_digest
+from duly.server.ledger.imports.difference.plan import Plan, plan_of
+from duly.server.ledger.imports.reading import silent
+from duly.server.ledger.imports.recognised import Progress
+from duly.server.ledger.imports.uploads import demand_import, own_folder
+from duly.server.ledger.imports.writing import Writing
+from duly.server.ledger.models import Import
+from duly.server.ledger.models.imports import Stage
+from duly.server.ledger.reading.facts import read_facts
+from duly.server.ledger.turns import take_turn
+from duly.server.platform import clock
+from duly.server.platform.audit.log import record
+from duly.server.platform.refusals import Refused
+from duly.server.platform.rights import Actor
+
+# Comparing takes seconds, in which others may write; the last comparison keeps them waiting.
+_COMPARISONS_BESIDE_OTHERS = 2
+
+
+class _Overtaken(Exception):
+    """The ledger changed while the import was compared with it."""
+
+
+def commit(*, actor: Actor, source: Import, progress: Progress = silent) -> Import:
+    """Record what is new and changed, in one transaction. Committing again changes nothing.
+
+    What the ledger holds and the import does not have is counted in `outcome`, and stays.
+    Raises Refused `import_not_read` or `import_undone`.
+    """
+    demand_import(actor)
+    source.refresh_from_db()
+    if source.stage == Stage.COMMITTED:
+        return source
+    _demand_read(source)
+    book = book_read(source)
+    for _ in range(_COMPARISONS_BESIDE_OTHERS):
+        seen = facts_digest()
+        progress(0.05, "comparing")
+        plan = plan_of(book, read_facts())
+        try:
+            with transaction.atomic():
+                take_turn(alone=True)
+                if facts_digest() != seen:
+                    raise _Overtaken
+                return _write(actor, source, plan, progress)
+        except _Overtaken:
+            continue
+    with transaction.atomic():
+        take_turn(alone=True)
+        return _write(actor, source, plan_of(book, read_facts()), progress)
+
+
+def book_read(source: Import) -> Book:
+    """The checked book that reading made of the upload."""
+    folder: Path = own_folder(source) / "book"
+    if not folder.is_dir():
+        raise Refused("import_not_read", stage=source.stage)
+    return open_book(folder, engine=duckdb_engine()).book
+
+
+def _demand_read(source: Import) -> None:
+    if source.stage == Stage.UNDONE:
+        raise Refused("import_undone")
+    if source.stage != Stage.READ:
+        raise Refused("import_not_read", stage=source.stage)
+
+
+def _write(actor: Actor, source: Import, plan: Plan, progress: Progress) -> Import:
+    locked = Import.objects.select_for_update().get(pk=source.pk)
+    if locked.stage == Stage.COMMITTED:
+        return locked
+    _demand_read(locked)
+    locked.committed_at = clock.now()
+    withdrawn = Writing(plan, locked, lambda share, what: progress(0.2 + share * 0.8, what)).write()
+    locked.stage = Stage.COMMITTED
+    counts = {name: asdict(count) for name, count in plan.counts.items()}
+    locked.outcome = {"counts": counts, "withdrawn": withdrawn}
+    locked.save()
+    facts = {
+        "file_name": locked.file_name,
+        "file_digest": locked.file_digest,
+        "new": sum(count.new for count in plan.counts.values()),
+        "changed": sum(count.changed for count in plan.counts.values()),
+        "missing": sum(count.missing for count in plan.counts.values()),
+    }
+    record(actor=actor, kind="import.committed", subject=("import", str(locked.pk)), facts=facts)
+    source.refresh_from_db()
+    return locked

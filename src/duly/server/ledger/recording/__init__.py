@@ -1,0 +1,1 @@
+"""How do many facts enter the database at once, and leave it no more?"""

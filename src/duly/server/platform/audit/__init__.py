@@ -1,0 +1,1 @@
+"""What was decided and done, in an order nobody can change without being noticed?"""

@@ -1,0 +1,1 @@
+"""What is done behind the pages: asked for in a transaction, done at least once, or parked?"""

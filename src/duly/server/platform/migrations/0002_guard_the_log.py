@@ -1,0 +1,17 @@
+"""The database itself refuses to change the log of events."""
+
+from typing import Any
+
+from django.db import migrations
+
+from duly.server.platform.triggers import put_up
+
+
+def guard(apps: Any, schema_editor: Any) -> None:
+    put_up(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("platform", "0001_initial")]
+
+    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]

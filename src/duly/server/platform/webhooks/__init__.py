@@ -1,0 +1,1 @@
+"""Who outside is told what happened, and how can they be sure it was us?"""

@@ -1,0 +1,1 @@
+"""What did the core say of the whole book, day by day?"""

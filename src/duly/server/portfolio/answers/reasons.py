@@ -1,0 +1,82 @@
+"""Why is each account judged as it is: what was seen, the points, the limit, the terms?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from duly.analytics.assessment.observation import OBSERVED
+from duly.analytics.limits.methods import CAPACITY_METHODS
+from duly.server.portfolio.answers.balances import by_account
+from duly.server.portfolio.answers.concentration import group_facts
+from duly.server.portfolio.answers.look import Facts, Look
+
+_SCORE = ("score", "raw_score", "grade", "pd", "guard")
+_LIMIT = (
+    "limit_units",
+    "limit_binding",
+    "limit_reason",
+    "need_units",
+    "capacity_units",
+    *CAPACITY_METHODS,
+    "insured_capacity_units",
+    "grade_cap_units",
+    "approver_cap_units",
+    "shortfall_units",
+    "option_terms_days",
+    "option_deposit_share",
+    "option_secured_units",
+    "current_limit_units",
+)
+_TERMS = (
+    "recommended_days",
+    "terms_reason",
+    "law_days",
+    "deposit_share",
+    "discount_share",
+    "discount_days",
+    "security",
+    "review_on",
+    "hold_overdue_days",
+)
+_BEHAVIOUR = (
+    "account_id",
+    "window",
+    "paid_count",
+    "late_count",
+    "late_share",
+    "mean_days_late",
+    "weighted_days_late",
+)
+
+
+def reason_facts(
+    look: Look, accounts: list[Facts], exposures: list[Facts], warnings: list[Facts]
+) -> dict[str, Facts]:
+    """AccountReasons.facts of each account; money in the account's own currency."""
+    assessment = look.assessment
+    points = by_account(look.rows(assessment.reasons.order_by(["account_id", "rank"])))
+    behaviour = by_account(look.rows(assessment.work.behaviour.select(*_BEHAVIOUR)))
+    exposed, warned = by_account(exposures), by_account(warnings)
+    groups = {row["group_id"]: row for row in group_facts(accounts)}
+    known = {row["account_id"] for row in accounts}
+    return {
+        account: {
+            "currency": row["currency"],
+            "observed": {name: row[name] for name in (*OBSERVED.names, "missing_rates")},
+            "score": {name: row[name] for name in _SCORE},
+            "characteristics": _without_account(points.get(account, [])),
+            "limit": {name: row[name] for name in _LIMIT},
+            "terms": {name: row[name] for name in _TERMS},
+            "expected_loss_units": row["expected_loss_units"],
+            "exposure": _without_account(exposed.get(account, [])),
+            "behaviour": _without_account(behaviour.get(account, [])),
+            "group": groups.get(row["group_id"]),
+            "warnings": [{"code": one["code"], **one["facts"]} for one in warned.get(account, [])],
+        }
+        for row in look.rows(assessment.judged)
+        if (account := row["account_id"]) in known
+    }
+
+
+def _without_account(rows: Iterable[Facts]) -> list[Facts]:
+    return [{name: row[name] for name in row if name != "account_id"} for row in rows]

@@ -1,0 +1,1 @@
+"""The pages: parse the request, call a service or selector, show."""

@@ -1,0 +1,39 @@
+"""What does this customer owe, item by item, and when will it be paid?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from duly.server.ledger.models import Account, Invoice
+from duly.server.ledger.scope import visible_disputes, visible_invoices
+from duly.server.platform.rights import Actor
+from duly.server.portfolio.models import AccountDay
+from duly.server.web.asking import Asked
+from duly.server.web.paging import Key, page_of
+
+_MOST_DISPUTES = 20
+
+
+def items(request: Asked, account: Account, day: AccountDay | None) -> dict[str, Any]:
+    """All of them, the oldest due first, a page at a time."""
+    page = page_of(
+        open_items(request.actor, account),
+        (Key("due_on"), Key("pk")),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    disputes = visible_disputes(request.actor).filter(
+        invoice__account=account, closed_on__isnull=True
+    )
+    return {
+        "page": page,
+        "disputes": disputes.select_related("invoice").order_by("opened_on", "pk")[:_MOST_DISPUTES],
+    }
+
+
+def open_items(actor: Actor, account: Account) -> QuerySet[Invoice]:
+    """What is open, with what the latest day foresaw for it."""
+    rows = visible_invoices(actor).filter(account=account).exclude(open_units=0)
+    return rows.select_related("outlook", "entity").order_by("due_on", "pk")

@@ -1,0 +1,55 @@
+"""What waits for somebody, and where is it dealt with?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from duly.server.web import figures
+from duly.server.web.navigation import address_of
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many of what, and the page that deals with it."""
+
+    count: str
+    words: str
+    address: str | None
+    tone: str
+
+
+def needs(counts: Mapping[str, int]) -> list[Need]:
+    """What there is none of is left out."""
+    places = {
+        "work": (address_of("worklist"), ""),
+        "my_work": (address_of("worklist"), ""),
+        "approvals": (address_of("policies"), "warn"),
+        "broken_promises": (address_of("worklist"), "warn"),
+        "breaches": (reverse("customers") + "?only=beyond_limit", "bad"),
+        "warnings": (reverse("customers") + "?only=warned", "warn"),
+    }
+    return [
+        Need(figures.count(count), _words(name, count), address, tone)
+        for name, (address, tone) in places.items()
+        if (count := counts.get(name))
+    ]
+
+
+def _words(name: str, count: int) -> str:
+    """What there are so many of; the figure stands before it."""
+    return {
+        "work": ngettext("customer to call", "customers to call", count),
+        "my_work": ngettext("of them is yours", "of them are yours", count),
+        "approvals": ngettext(
+            "request waits for your approval", "requests wait for your approval", count
+        ),
+        "broken_promises": ngettext("promise was broken", "promises were broken", count),
+        "breaches": ngettext(
+            "customer stands above its limit", "customers stand above their limit", count
+        ),
+        "warnings": ngettext("early warning stands", "early warnings stand", count),
+    }[name]

@@ -1,0 +1,15 @@
+"""What do the long tests share? The people and the rules of the tests of the server."""
+
+from tests.server.conftest import actor, administrator, desk, person
+from tests.server.ledger.conftest import customer, invoice, payment, source
+
+__all__ = [
+    "actor",
+    "administrator",
+    "customer",
+    "desk",
+    "invoice",
+    "payment",
+    "person",
+    "source",
+]
