@@ -25,7 +25,11 @@ DEMO_EXPORT := demo/export.csv
 DEMO_REPORT := demo/report.html
 DEMO_DAY := 2026-10-31
 
-.PHONY: help install spark demo test coverage check format bench bench-quick docs lock clean
+# A PostgreSQL that lets us make databases, for the tests of the server; found if it answers.
+DULY_TEST_POSTGRESQL ?= postgresql:///postgres
+
+.PHONY: help install spark demo serve report test coverage check format reliability
+.PHONY: bench bench-quick bench-web messages docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) \
@@ -35,16 +39,27 @@ install: $(READY)  ## build .venv, once; the command is then .venv/bin/duly (abo
 
 spark: $(SPARK_READY)  ## add the Spark engine to .venv (it also needs Java 17 or later)
 
-demo: install  ## generate an example company and take the X-ray of its raw export
+demo: install  ## build the example company with 90 past days and open its desk on 127.0.0.1:8000
+	@$(BIN)/duly demo
+
+serve: install  ## open your own desk on 127.0.0.1:8000 (DULY_HOME and DATABASE_URL say where)
+	@$(BIN)/duly serve
+
+report: install  ## generate an example company and take the X-ray of its raw export, as a file
 	@mkdir -p demo
 	@$(BIN)/duly generate $(DEMO_BOOK) --story --as-of $(DEMO_DAY) --export $(DEMO_EXPORT) --overwrite
 	@$(BIN)/duly xray $(DEMO_EXPORT) --html $(DEMO_REPORT)
 	@echo "The report: $(CURDIR)/$(DEMO_REPORT)"
-	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; \
-	then xdg-open $(DEMO_REPORT) >/dev/null 2>&1 || true; fi
 
-test: install  ## run every test; what needs Spark or Chromium is skipped where they are missing
+test: install  ## run every test; what needs Spark, Chromium or PostgreSQL is skipped without them
 	@$(TESTS) $(COVERAGE)
+	@if reason=$$($(BIN)/python -m tests.server.postgresql $(DULY_TEST_POSTGRESQL)); \
+	then echo "The tests of the server again, on PostgreSQL"; \
+	DATABASE_URL=$(DULY_TEST_POSTGRESQL) DULY_REQUIRE_EXTRAS= $(TESTS) tests/server -m "not chromium"; \
+	else echo "Not on PostgreSQL: $$reason"; [ -z "$${DULY_REQUIRE_EXTRAS:-}" ]; fi
+
+reliability: install  ## kill, fill and race the server for half an hour; see docs/specs/reliability.md
+	@$(TESTS) --reliability tests/reliability
 
 coverage: install  ## run every test and show which branches of the core none of them takes
 	@$(TESTS) --cov --cov-branch --cov-report=term-missing:skip-covered
@@ -65,6 +80,12 @@ bench: install  ## measure against named baselines at 1 and 10 million invoices
 
 bench-quick: install  ## the same on small books, to see that it runs
 	@$(BIN)/python -m benchmarks --quick
+
+bench-web: install  ## 20 users on 1M invoices beside a running import: p50, p95, p99 of every page
+	@$(BIN)/python -m benchmarks.web
+
+messages: install  ## gather the desk's texts into the catalogues of its languages, and compile them
+	@$(BIN)/python -m duly.server.web.catalogues
 
 docs: install  ## write docs/reference again from the code
 	@$(BIN)/python -m docs.reference_pages

@@ -70,12 +70,18 @@ def real_data() -> Path:
     return REAL_DATA
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--reliability", action="store_true", help="also run what takes minutes")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for extra in EXTRAS:
             if extra in getattr(item, "fixturenames", ()):
                 item.add_marker(extra)
+        if item.get_closest_marker("reliability") and not item.config.getoption("--reliability"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes; see make reliability"))
         if item.get_closest_marker("spark"):
             # One worker takes them all, so that Spark starts once.
             item.add_marker(pytest.mark.xdist_group("spark"))

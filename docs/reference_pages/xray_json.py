@@ -33,7 +33,8 @@ KEYS: dict[str, str] = {
     "metrics": "list of {currency, metric, value, unit, reason, period_start, period_end}",
     "trend": "list of {currency, on, open_units, overdue_units, sales_units, dso_days, bpdso_days, "
     "add_days, reason}, month by month",
-    "behaviour": "{days_late_histogram, by_window, slowest}; null where payments are not known",
+    "behaviour": "{days_late_histogram, by_window, payment_index, slowest}; null where payments "
+    "are not known",
     "concentration": "list of {currency, hhi, top: list of {account_id, name, units, share}}",
     "disputed": "{count, share} of invoices ever disputed; null where disputes are not known",
     "grades": "grade → accounts",

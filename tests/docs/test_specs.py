@@ -20,4 +20,5 @@ def test_every_example_of_the_page_holds(page: Path):
 
 
 def test_there_is_a_page_for_every_rule_of_the_first_look():
-    assert [page.stem for page in PAGES] == ["ageing", "limits", "recognition", "scoring"]
+    rules = ["ageing", "forecast", "limits", "recognition", "scoring"]
+    assert [page.stem for page in PAGES] == rules

@@ -5,7 +5,9 @@ from pathlib import Path
 from tests.tidy import tree
 
 # Suites about more than one module, or about none.
-OWN_FOLDERS = {"stories", "golden", "conformance", "tidy", "docs", "acceptance"}
+OWN_FOLDERS = {"stories", "golden", "conformance", "tidy", "docs", "acceptance", "reliability"}
+# What no single module of the server promises, but all of them together.
+OF_THE_SERVER = {"security", "browser"}
 # What a whole folder promises: the same rows on DuckDB and Spark, no loss, no crash.
 OF_A_FOLDER = {
     "test_both_engines",
@@ -26,7 +28,8 @@ def subject(test_file: Path) -> Path:
 
 
 def has_subject(test_file: Path) -> bool:
-    if test_file.relative_to(tree.TESTS).parts[0] in OWN_FOLDERS:
+    folders = test_file.relative_to(tree.TESTS).parts
+    if folders[0] in OWN_FOLDERS or (folders[0] == "server" and folders[1] in OF_THE_SERVER):
         return True
     wanted = subject(test_file)
     is_whole = test_file.stem in OF_A_FOLDER or wanted.name == wanted.parent.name

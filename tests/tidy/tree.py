@@ -37,6 +37,11 @@ def modules(*folders: Path) -> list[Path]:
     ]
 
 
+def is_migration(path: Path) -> bool:
+    """Whether Django wrote it: a list of steps, which is as long as it is."""
+    return path.parent.name == "migrations" and path.stem[:4].isdigit()
+
+
 @cache
 def text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
