@@ -6,8 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from tests.books import random_books
 from tests.server.ledger.imports.trade import DUE, PAID, allocation, invoice, row_of, trade
 
+from duly.server.ledger.imports import commit as committing
 from duly.server.ledger.imports.commit import book_read, commit
-from duly.server.ledger.models import Account, Allocation, Import, Invoice, Payment
+from duly.server.ledger.imports.prepared import prepared
+from duly.server.ledger.models import Account, Allocation, Entity, Import, Invoice, Payment
 from duly.server.ledger.models.recorded import CURRENT
 from duly.server.platform import clock
 from duly.server.platform.models import Event
@@ -158,6 +160,26 @@ def test_committing_twice_is_committing_once(brought_in, actor):
     assert commit(actor=actor, source=Import.objects.get(pk=source.pk)).pk == source.pk
     assert Invoice.objects.count() == 4
     assert Event.objects.filter(kind="import.committed").count() == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("other", [Entity, Account])
+def test_who_writes_meanwhile_is_not_overwritten(brought_in, monkeypatch, other, times):
+    made = []
+
+    def overtaken(plan):
+        found = prepared(plan)
+        if len(made) < times:
+            name = f"X{len(made)}"
+            given = {"code": name} if other is Entity else {"account_id": name}
+            made.append(other.objects.create(**given))
+        return found
+
+    monkeypatch.setattr(committing, "prepared", overtaken)
+    source = brought_in(trade())
+    assert (len(made), counts_of(source, "invoices")) == (times, (4, 0, 0, 0))
+    assert all(other.objects.filter(pk=one.pk).exists() for one in made)
+    assert set(Invoice.objects.values_list("account__account_id", flat=True)) == {"A", "B"}
 
 
 def test_what_was_not_read_is_not_committed(actor, source):

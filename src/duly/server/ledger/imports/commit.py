@@ -11,7 +11,8 @@ from duly.book.engines import duckdb_engine
 from duly.book.reading import open_book
 from duly.book.tables import Book
 from duly.server.ledger.book import facts_digest
-from duly.server.ledger.imports.difference.plan import Plan, plan_of
+from duly.server.ledger.imports.difference.plan import plan_of
+from duly.server.ledger.imports.prepared import Prepared, prepared
 from duly.server.ledger.imports.reading import silent
 from duly.server.ledger.imports.recognised import Progress
 from duly.server.ledger.imports.uploads import demand_import, own_folder
@@ -48,18 +49,18 @@ def commit(*, actor: Actor, source: Import, progress: Progress = silent) -> Impo
     for _ in range(_COMPARISONS_BESIDE_OTHERS):
         seen = facts_digest()
         progress(0.05, "comparing")
-        plan = plan_of(book, read_facts())
+        ready = prepared(plan_of(book, read_facts()))
         try:
             with transaction.atomic():
                 take_turn(alone=True)
-                if facts_digest() != seen:
+                if facts_digest() != seen or not ready.is_current:
                     raise _Overtaken
-                return _write(actor, source, plan, progress)
+                return _write(actor, source, ready, progress)
         except _Overtaken:
             continue
     with transaction.atomic():
         take_turn(alone=True)
-        return _write(actor, source, plan_of(book, read_facts()), progress)
+        return _write(actor, source, prepared(plan_of(book, read_facts())), progress)
 
 
 def book_read(source: Import) -> Book:
@@ -77,23 +78,26 @@ def _demand_read(source: Import) -> None:
         raise Refused("import_not_read", stage=source.stage)
 
 
-def _write(actor: Actor, source: Import, plan: Plan, progress: Progress) -> Import:
+def _write(actor: Actor, source: Import, ready: Prepared, progress: Progress) -> Import:
     locked = Import.objects.select_for_update().get(pk=source.pk)
     if locked.stage == Stage.COMMITTED:
         return locked
     _demand_read(locked)
-    locked.committed_at = clock.now()
-    withdrawn = Writing(plan, locked, lambda share, what: progress(0.2 + share * 0.8, what)).write()
+    locked.committed_at = moment = clock.now()
+    withdrawn = Writing(
+        ready, locked, moment, lambda share, what: progress(0.2 + share * 0.8, what)
+    ).write()
     locked.stage = Stage.COMMITTED
-    counts = {name: asdict(count) for name, count in plan.counts.items()}
+    found = ready.plan.counts
+    counts = {name: asdict(count) for name, count in found.items()}
     locked.outcome = {"counts": counts, "withdrawn": withdrawn}
     locked.save()
     facts = {
         "file_name": locked.file_name,
         "file_digest": locked.file_digest,
-        "new": sum(count.new for count in plan.counts.values()),
-        "changed": sum(count.changed for count in plan.counts.values()),
-        "missing": sum(count.missing for count in plan.counts.values()),
+        "new": sum(count.new for count in found.values()),
+        "changed": sum(count.changed for count in found.values()),
+        "missing": sum(count.missing for count in found.values()),
     }
     record(actor=actor, kind="import.committed", subject=("import", str(locked.pk)), facts=facts)
     source.refresh_from_db()
