@@ -40,12 +40,14 @@ def main() -> int:
     sizes, forecast = (QUICK, FORECAST_QUICK) if is_quick else (FULL, FORECAST)
     codes = []
     for size in sizes:
-        book = _book(size)
+        book = book_of_size(size)
         pandas = ["--pandas"] if size.with_pandas else []
         codes.append(_measure("ageing.py", str(book), *pandas))
         codes.append(_measure("assessment.py", str(book), *pandas))
     for size in forecast:
-        codes.append(_measure("forecast_speed.py", str(_book(size)), "--as-of", str(LAST_DAY)))
+        codes.append(
+            _measure("forecast_speed.py", str(book_of_size(size)), "--as-of", str(LAST_DAY))
+        )
     codes.append(_measure("xray.py", str(_export(50_000))))
     return max(codes)
 
@@ -55,7 +57,8 @@ def _measure(script: str, *arguments: str) -> int:
     return subprocess.run([sys.executable, str(HERE / script), *arguments], check=False).returncode
 
 
-def _book(size: Size) -> Path:
+def book_of_size(size: Size) -> Path:
+    """The book of this size, generated if it is not there."""
     from duly.generator import BookPlan, generate
 
     folder = DATA / size.name
@@ -72,7 +75,7 @@ def _export(invoices: int) -> Path:
 
     file = DATA / f"ledger-{invoices}.csv"
     if not file.exists():
-        raw_export(_book(Size("50k", invoices, 1_500)), file, dialect="english_ledger")
+        raw_export(book_of_size(Size("50k", invoices, 1_500)), file, dialect="english_ledger")
     return file
 
 

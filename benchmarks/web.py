@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.processes import children, megabytes
 from benchmarks.web_users import Importer, Person, Times
 
 HERE = Path(__file__).parent
@@ -37,10 +38,9 @@ DULY = (sys.executable, "-c", "from duly.cli import main; main()")
 
 def main() -> int:
     given = _given()
-    environment = _environment(given)
-    if given.home is None:
-        _build(given, environment)
-    seen = _json(environment, "web_desk.py", "people", str(given.users + 1))
+    environment = desk_environment(given)
+    build_desk(given, environment)
+    seen = asked_of(environment, "people", str(given.users + 1))
     with _served(environment) as (port, process):
         times, growth, importer = _measure(given, port, process.pid, seen)
     where = "PostgreSQL" if given.database else "SQLite"
@@ -62,7 +62,8 @@ def _given() -> argparse.Namespace:
     return given
 
 
-def _environment(given: argparse.Namespace) -> dict[str, str]:
+def desk_environment(given: argparse.Namespace) -> dict[str, str]:
+    """Where the desk lives, as it is told by variables."""
     home = given.home or DATA / ("desk-quick" if given.quick else "desk-1m")
     own = {"DULY_HOME": str(home), "DJANGO_SETTINGS_MODULE": "duly.server.settings"}
     if given.database:
@@ -70,24 +71,25 @@ def _environment(given: argparse.Namespace) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def _build(given: argparse.Namespace, environment: dict[str, str]) -> None:
-    """Once a place: a mark says that it was built to its end."""
-    subprocess.run([*DULY, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    mark = Path(environment["DULY_HOME"]) / ("built-pg" if given.database else "built")
-    if mark.exists():
-        return
-    from benchmarks.__main__ import Size, _book
+def build_desk(given: argparse.Namespace, environment: dict[str, str]) -> Path:
+    """Build it once a place (a mark says that it was built to its end), from the book returned."""
+    from benchmarks.__main__ import Size, book_of_size
 
     size = Size("20k", 20_000, 500) if given.quick else Size("1m", 1_000_000, 10_000)
-    book = _book(size)
-    print(f"building a desk of {size.invoices:,} invoices", flush=True)
-    build = [sys.executable, str(HERE / "web_desk.py"), "build", str(book)]
-    subprocess.run(build, env=environment, check=True)
-    mark.touch()
+    book = book_of_size(size)
+    subprocess.run([*DULY, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    mark = Path(environment["DULY_HOME"]) / ("built-pg" if given.database else "built")
+    if not mark.exists():
+        print(f"building a desk of {size.invoices:,} invoices", flush=True)
+        build = [sys.executable, str(HERE / "web_desk.py"), "build", str(book)]
+        subprocess.run(build, env=environment, check=True)
+        mark.touch()
+    return book
 
 
-def _json(environment: dict[str, str], script: str, *words: str) -> Any:
-    command = [sys.executable, str(HERE / script), *words]
+def asked_of(environment: dict[str, str], *words: str) -> Any:
+    """What `web_desk.py` says of the desk."""
+    command = [sys.executable, str(HERE / "web_desk.py"), *words]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
 
@@ -146,17 +148,11 @@ def _measure(
 def _answering_megabytes(pid: int) -> float:
     """Memory of gunicorn's processes; the worker that does the jobs is not one of them."""
     found = 0.0
-    for child in _children(pid):
+    for child in children(pid):
         command = Path(f"/proc/{child}/cmdline").read_bytes()
         if b"gunicorn" in command:
-            pages = int(Path(f"/proc/{child}/statm").read_text().split()[1])
-            found += pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+            found += megabytes(child)
     return found or 1.0
-
-
-def _children(pid: int) -> list[int]:
-    direct = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [found for one in map(int, direct) for found in (one, *_children(one))]
 
 
 def _tell(where: str, times: Times, growth: float, importer: Importer) -> int:

@@ -2,6 +2,7 @@
 
 python benchmarks/web_desk.py build BOOK      (DULY_HOME and DATABASE_URL say where)
 python benchmarks/web_desk.py people USERS    prints sessions and addresses as JSON
+python benchmarks/web_desk.py newest          prints what is stored of the newest day as JSON
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ def main() -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duly.server.settings")
     django.setup()
-    what, given = sys.argv[1:]
+    what, *given = sys.argv[1:]
     if what == "build":
-        build(Path(given))
+        build(Path(given[0]))
     else:
-        print(json.dumps(people(int(given))))
+        print(json.dumps(people(int(given[0])) if what == "people" else newest(), default=str))
     return 0
 
 
@@ -44,6 +45,15 @@ def build(book: Path) -> None:
     commit(actor=clerk, source=source)
     _say("running the day")
     run_day(as_of=_newest_day(), actor=None)
+
+
+def newest() -> dict[str, Any]:
+    """The newest stored day, with when it was stored and how many events are on record."""
+    from duly.server.platform.models import Event
+    from duly.server.portfolio.models import Snapshot
+
+    day = Snapshot.objects.order_by("-as_of").values().first() or {}
+    return {**day, "events": Event.objects.count()}
 
 
 def people(count: int) -> dict[str, Any]:
