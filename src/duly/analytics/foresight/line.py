@@ -28,8 +28,10 @@ COLUMNS = (
     "due_month_day",
 )
 _RIDGE = 3.0
-_STEPS = 12
-_SIZES = (1.0, 0.5, 0.1, 0.0)
+_MOST_STEPS = 25
+_SIZES = (1.0, 0.5, 0.1, 0.02)
+# Steps that lower the loss by less than such a share of it are no longer worth their time.
+_LITTLE = 1e-9
 _FARTHEST = 4.0
 _SAFE = 1e-3
 
@@ -69,7 +71,8 @@ def fit_line(panel: Panel, late: Whole, horizon: Whole, base: Floats, *, days: W
     """Learn from invoices old enough to tell, paid or not (as `fit_boosted` does)."""
     shared = _shared(panel)
     usual = _usual(panel)
-    middle, scale, weights = [], [], []
+    middle, scale = [], []
+    weights: list[Floats] = []
     for place, day in enumerate(days.tolist()):
         is_old = horizon >= day
         figures = np.column_stack([_own(panel, base[:, place], day, usual), shared])[is_old]
@@ -79,7 +82,10 @@ def fit_line(panel: Panel, late: Whole, horizon: Whole, base: Floats, *, days: W
         off = np.where(known, figures - middle[-1], 0.0)
         scale.append(np.sqrt((off**2).sum(axis=0) / count) + 1e-9)
         ready = _standardised(figures, middle[-1], scale[-1])
-        weights.append(_logistic(ready, (late[is_old] <= day).astype(np.float64)))
+        is_paid = (late[is_old] <= day).astype(np.float64)
+        # The line of the day before is near.
+        start = weights[-1] if weights else _constant(ready, is_paid)
+        weights.append(_logistic(ready, is_paid, start))
     return Line(days, usual, np.array(middle), np.array(scale), np.array(weights))
 
 
@@ -119,26 +125,44 @@ def _standardised(figures: Floats, middle: Floats, scale: Floats) -> Floats:
     return np.column_stack([ready, np.ones(len(ready))])
 
 
-def _logistic(figures: Floats, is_paid: Floats) -> Floats:
-    """Ridge logistic regression by Newton's steps; the constant is not drawn to zero."""
+def _logistic(figures: Floats, is_paid: Floats, start: Floats) -> Floats:
+    """Ridge logistic regression by Newton's steps; the constant is not drawn to zero.
+
+    The loss has one lowest point, so that `start` only decides how soon it is found.
+    """
     penalty = np.full(figures.shape[1], _RIDGE)
     penalty[-1] = _SAFE
-    weights: Floats = np.zeros(figures.shape[1])
-    share = (is_paid.sum() + 0.5) / (len(is_paid) + 1.0)
-    weights[-1] = np.log(share / (1 - share))
-    for _ in range(_STEPS):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(figures @ weights, -30, 30)))
+    weights, odds = start, figures @ start
+    loss = _loss(odds, is_paid, weights, penalty)
+    for _ in range(_MOST_STEPS):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
         steepness = np.maximum(chance * (1 - chance), 1e-6)
         slope = figures.T @ (is_paid - chance) - penalty * weights
         curve = (figures * steepness[:, None]).T @ figures + np.diag(penalty)
         step = np.asarray(np.linalg.solve(curve, slope), dtype=np.float64)
-        # A whole step may lead uphill; then a part of it, or none, is better.
-        tried = [weights + size * step for size in _SIZES]
-        weights = tried[int(np.argmin([_loss(figures, is_paid, w, penalty) for w in tried]))]
+        ahead = figures @ step
+        # A whole step may lead uphill; then the first part of it that does not is taken.
+        for size in _SIZES:
+            lower = _loss(odds + size * ahead, is_paid, weights + size * step, penalty)
+            if lower < loss:
+                break
+        else:
+            return weights
+        gained, loss = loss - lower, lower
+        weights, odds = weights + size * step, odds + size * ahead
+        if gained < _LITTLE * loss:
+            return weights
     return weights
 
 
-def _loss(figures: Floats, is_paid: Floats, weights: Floats, penalty: Floats) -> float:
-    odds = figures @ weights
+def _constant(figures: Floats, is_paid: Floats) -> Floats:
+    """Where every moment has the same odds: the share that was paid."""
+    share = (is_paid.sum() + 0.5) / (len(is_paid) + 1.0)
+    weights: Floats = np.zeros(figures.shape[1])
+    weights[-1] = np.log(share / (1 - share))
+    return weights
+
+
+def _loss(odds: Floats, is_paid: Floats, weights: Floats, penalty: Floats) -> float:
     missed = np.logaddexp(0.0, odds) - is_paid * odds
     return float(missed.sum() + (penalty * weights**2).sum() / 2)
