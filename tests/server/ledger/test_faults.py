@@ -12,6 +12,7 @@ from duly.server.ledger.book import facts_digest
 from duly.server.ledger.disputes import close_dispute, open_dispute
 from duly.server.ledger.imports import commit as committing
 from duly.server.ledger.imports.difference.plan import plan_of
+from duly.server.ledger.imports.prepared import prepared
 from duly.server.ledger.imports.undo import undo
 from duly.server.ledger.models import Allocation, Dispute, Invoice, Payment
 from duly.server.ledger.models.recorded import CURRENT
@@ -97,12 +98,12 @@ def test_an_import_and_its_undoing_are_whole_or_not_there(brought_in, read_only,
     row_of(later, "invoices", "I1")["amount_units"] = 110
     later["invoices"].append(invoice("I4", "A", 5))
     source = read_only(later)
-    plan = plan_of(committing.book_read(source), read_facts())
+    ready = prepared(plan_of(committing.book_read(source), read_facts()))
 
     def commit():
         with transaction.atomic():
             take_turn(alone=True)
-            committing._write(actor, source, plan, lambda share, words: None)
+            committing._write(actor, source, ready, lambda share, words: None)
 
     assert cut_everywhere(commit, step=2) > 12
     assert cut_everywhere(lambda: undo(actor=actor, source=source), step=4) > 30
