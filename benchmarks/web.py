@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.processes import children, megabytes
+from benchmarks.processes import children, own_megabytes
 from benchmarks.web_users import Importer, Person, Times
 
 HERE = Path(__file__).parent
@@ -146,12 +146,12 @@ def _measure(
 
 
 def _answering_megabytes(pid: int) -> float:
-    """Memory of gunicorn's processes; the worker that does the jobs is not one of them."""
+    """Own memory of gunicorn's processes; the worker that does the jobs is not one of them."""
     found = 0.0
     for child in children(pid):
         command = Path(f"/proc/{child}/cmdline").read_bytes()
         if b"gunicorn" in command:
-            found += megabytes(child)
+            found += own_megabytes(child)
     return found or 1.0
 
 

@@ -15,7 +15,7 @@ PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
 PRAGMA recursive_triggers=ON;
 PRAGMA foreign_keys=ON;
-PRAGMA cache_size=-65536;
+PRAGMA cache_size=-16384;
 PRAGMA mmap_size=268435456;
 PRAGMA temp_store=MEMORY;
 """

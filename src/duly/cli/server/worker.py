@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 _LOOKED_EVERY_SECONDS = 1.0
+# Who waits for a page goes first where both want the processor.
+_BEHIND = 10
 
 
 def worker(
@@ -31,6 +33,7 @@ def worker(
         return
     stop = stopped_by_signals()
     if beside is not None:
+        os.nice(_BEHIND)
         threading.Thread(target=_follow, args=(beside, stop), daemon=True).start()
     work_forever(stop)
 

@@ -96,18 +96,14 @@ def _accounts(actor: Actor, text: str) -> list[Account]:
 
 
 def _by_number(rows: QuerySet[Any], field: str, text: str) -> list[Any]:
-    """Numbers that begin so, asked as a range that the index answers."""
-    variants = {text, text.upper()}
-    match = Q()
-    for each in variants:
-        match |= Q(**{f"{field}__gte": each, f"{field}__lt": each + _LAST})
-    found = rows.filter(match | Q(**{f"{field}__in": variants})).select_related("account")
-    begins = [row for row in found.order_by(field)[: MOST * 2] if _begins(row, field, variants)]
-    return begins[: MOST + 1]
-
-
-def _begins(row: Any, field: str, variants: set[str]) -> bool:
-    return any(getattr(row, field).startswith(each) for each in variants)
+    """Numbers that begin so, asked as ranges that the index answers: each on its own, as it would
+    read the whole index for two at once."""
+    found: list[Any] = []
+    for each in sorted({text, text.upper()}):
+        near = rows.filter(**{f"{field}__gte": each, f"{field}__lt": each + _LAST})
+        first = near.select_related("account").order_by(field)[: MOST * 2]
+        found += [row for row in first if getattr(row, field).startswith(each)]
+    return found[: MOST + 1]
 
 
 def _by_amount(actor: Actor, text: str) -> list[Invoice]:
@@ -117,10 +113,12 @@ def _by_amount(actor: Actor, text: str) -> list[Invoice]:
     if not every:
         return []
     rows = visible_invoices(actor).exclude(open_units=0).select_related("account")
-    match = Q(open_units__in=every) | Q(amount_units__in=every)
-    found = rows.filter(match).order_by("-issued_on", "-id")[: MOST * 3]
-    fitting = [row for row in found if _fits(row, meant)]
-    return fitting[: MOST + 1]
+    found: dict[int, Invoice] = {}
+    for field in ("open_units", "amount_units"):  # each has an index of its own
+        same = rows.filter(**{f"{field}__in": every}).order_by("-issued_on", "-id")
+        found |= {row.pk: row for row in same[: MOST * 3] if _fits(row, meant)}
+    newest = sorted(found.values(), key=lambda row: (row.issued_on, row.pk), reverse=True)
+    return newest[: MOST + 1]
 
 
 def _fits(row: Invoice, meant: dict[int, set[int]]) -> bool:

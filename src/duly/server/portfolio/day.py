@@ -47,9 +47,9 @@ class Ground:
     currency: str
     portfolios: dict[str, str]
 
-    def look_at(self, as_of: date, since: date | None = None) -> Look:
+    def look_at(self, as_of: date, since: date | None = None, *, memory: str = MEMORY) -> Look:
         """The day in an engine of its own: what was worked out for another is let go of."""
-        book = book_from_arrow(duckdb_engine(memory_limit=MEMORY), self.tables)
+        book = book_from_arrow(duckdb_engine(memory_limit=memory), self.tables)
         return Look(book, self.policy, as_of, self.currency, since, self.portfolios)
 
 

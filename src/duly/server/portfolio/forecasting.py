@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from duly.analytics.cash_forecast.daily import Learned
 
 FIT_EVERY = timedelta(days=7)
+# What every invoice knew of its customer when it was issued is far more than a day needs.
+MEMORY = "3GB"
 
 
 def is_fit_due(snapshot: Snapshot) -> bool:
@@ -56,7 +58,7 @@ def fit_on(
     on: Ground, snapshot: Snapshot, actor: Actor | None, progress: Progress
 ) -> StoredModel | None:
     """The same on a book that is at hand."""
-    look = on.look_at(snapshot.as_of)
+    look = on.look_at(snapshot.as_of, memory=MEMORY)
     try:
         model = _fitted(look, progress)
         progress(0.9, "looking ahead")

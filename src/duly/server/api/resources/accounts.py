@@ -111,9 +111,10 @@ def list_accounts(request: HttpRequest, asked: Query[AccountsAsked]) -> Any:
     if by_figures:
         assert snapshot is not None
         days = account_days(actor, snapshot).filter(account__in=accounts.values("pk"))
-        page = _by_figures(days.select_related("account", "snapshot"), asked)
+        page = _by_figures(days.select_related("account"), snapshot, asked)
     else:
-        page = page_of(accounts.prefetch_related(_figures_on(snapshot)), _BY_NAME, asked, _row)
+        listed = accounts.prefetch_related(_figures_on(snapshot))
+        page = page_of(listed, _BY_NAME, asked, lambda account: _row(account, snapshot))
     return Accounts(**page, as_of=day_of(snapshot))
 
 
@@ -127,10 +128,8 @@ def read_account(request: HttpRequest, account_id: Path[Reference]) -> Any:
     why = AccountReasons.objects.filter(account=account).select_related("snapshot").first()
     snapshot = latest()
     day = AccountDay.objects.filter(account=account, snapshot=snapshot).first()
-    if day is not None and snapshot is not None:
-        day.snapshot = snapshot
     return AccountDetail(
-        **_fields(account, day).__dict__,
+        **_fields(account, day, snapshot).__dict__,
         **{name: getattr(account, name) for name in _IDENTITY},
         parent_account_id=account.parent.account_id if account.parent else None,
         reasons=why.facts if why else {},
@@ -162,7 +161,9 @@ def _filtered(accounts: QuerySet[Account], asked: AccountsAsked) -> QuerySet[Acc
     return accounts
 
 
-def _by_figures(days: QuerySet[AccountDay], asked: AccountsAsked) -> dict[str, Any]:
+def _by_figures(
+    days: QuerySet[AccountDay], snapshot: Snapshot, asked: AccountsAsked
+) -> dict[str, Any]:
     if asked.grade is not None:
         days = days.filter(grade=asked.grade)
     if asked.overdue_from_units is not None:
@@ -170,20 +171,23 @@ def _by_figures(days: QuerySet[AccountDay], asked: AccountsAsked) -> dict[str, A
     if asked.order == "score":
         days = days.filter(score__isnull=False)
     order = _BY_FIGURE.get(asked.order, Order("accounts", ("account__name", "id")))
-    return page_of(days, order, asked, lambda day: _fields(day.account, day))
+    return page_of(days, order, asked, lambda day: _fields(day.account, day, snapshot))
 
 
 def _figures_on(snapshot: Snapshot | None) -> Prefetch[Any]:
-    days = AccountDay.objects.filter(snapshot=snapshot).select_related("snapshot")
+    days = AccountDay.objects.filter(snapshot=snapshot)
     return Prefetch("days", queryset=days, to_attr="latest_days")
 
 
-def _row(account: Account) -> AccountRow:
+def _row(account: Account, snapshot: Snapshot | None) -> AccountRow:
     days: list[AccountDay] = account.latest_days  # type: ignore[attr-defined]  # prefetched
-    return _fields(account, days[0] if days else None)
+    return _fields(account, days[0] if days else None, snapshot)
 
 
-def _fields(account: Account, day: AccountDay | None) -> AccountRow:
+def _fields(account: Account, day: AccountDay | None, snapshot: Snapshot | None) -> AccountRow:
+    """`snapshot` is the day's own, read once for all rows: it is large."""
+    if day is not None and snapshot is not None:
+        day.snapshot = snapshot
     return AccountRow(
         **{name: getattr(account, name) for name in AccountRow.model_fields if name != "figures"},
         figures=AccountFigures.model_validate(day) if day else None,

@@ -54,6 +54,16 @@ class Invoice(Recorded):
                 name="open_by_due_day",
                 condition=CURRENT & ~Q(open_units=0),
             ),
+            models.Index(
+                fields=["open_units", "-issued_on", "-id"],
+                name="open_by_what_is_open",
+                condition=CURRENT & ~Q(open_units=0),
+            ),
+            models.Index(
+                fields=["amount_units", "-issued_on", "-id"],
+                name="open_by_amount",
+                condition=CURRENT & ~Q(open_units=0),
+            ),
             models.Index(fields=["account", "-issued_on", "-id"], name="invoices_of_account"),
             models.Index(fields=["-issued_on", "-id"], name="invoices_by_day"),
         ]
