@@ -82,9 +82,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(extra)
         if item.get_closest_marker("reliability") and not item.config.getoption("--reliability"):
             item.add_marker(pytest.mark.skip(reason="takes minutes; see make reliability"))
-        if item.get_closest_marker("spark"):
-            # One worker takes them all, so that Spark starts once.
-            item.add_marker(pytest.mark.xdist_group("spark"))
+        # One worker takes a file, so that what its tests share is made once; and one takes all of
+        # Spark's, so that it starts once.
+        group = "spark" if item.get_closest_marker("spark") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

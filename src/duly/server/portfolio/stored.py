@@ -17,8 +17,8 @@ Row = TypeVar("Row", AccountDay, WorkItem, EarlyWarning)
 
 
 def latest() -> Snapshot | None:
-    """The newest day that was run to its end."""
-    return _complete().order_by("-as_of").first()
+    """The newest day that was run to its end; its `changes` are read when they are asked for."""
+    return _complete().defer("changes").order_by("-as_of").first()
 
 
 def snapshot_on(as_of: date) -> Snapshot | None:

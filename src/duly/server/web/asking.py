@@ -18,10 +18,13 @@ class Asked(HttpRequest):
 
 
 def latest_snapshot(request: HttpRequest) -> Snapshot | None:
-    """The latest complete day, read once a request; None before the first day has been run."""
+    """The latest complete day, read once a request; None before the first day has been run.
+
+    Its `changes` are large and shown on one page: they are read when they are asked for.
+    """
     known = request.__dict__
     if "latest_snapshot" not in known:
-        complete = Snapshot.objects.filter(is_complete=True)
+        complete = Snapshot.objects.filter(is_complete=True).defer("changes")
         known["latest_snapshot"] = complete.order_by("-as_of").first()
     return known["latest_snapshot"]
 
