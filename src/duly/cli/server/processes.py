@@ -1,4 +1,4 @@
-"""Do the processes of the desk run? One that answers pages, one that works beside it."""
+"""Do the processes of the desk run? One that answers pages, others that work beside it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,21 @@ def command(*words: str) -> list[str]:
     return [*_DULY, *words]
 
 
-def run_together(main: Sequence[str], beside: Sequence[str] | None) -> int:
-    """Run both until the main one ends or we are told to stop; the one beside is started again
+def run_together(main: Sequence[str], beside: Sequence[Sequence[str]]) -> int:
+    """Run all until the main one ends or we are told to stop; one beside it is started again
     whenever it ends. Returns how the main one ended."""
     with _told_to_stop() as told:
         answering = _started(main)
-        working = _started(beside) if beside else None
+        working = [_started(words) for words in beside]
         while answering.poll() is None and not told.wait(_LOOKED_EVERY_SECONDS):
-            if working is not None and beside and working.poll() is not None:
-                told.wait(_RESTARTED_AFTER_SECONDS)
-                working = _started(beside)
-        for process in (answering, working):
-            if process is not None:
-                _end(process)
+            for place, process in enumerate(working):
+                if process.poll() is not None:
+                    told.wait(_RESTARTED_AFTER_SECONDS)
+                    working[place] = _started(beside[place])
+        for process in (answering, *working):
+            process.terminate()
+        for process in (answering, *working):
+            _end(process)
         return 0 if told.is_set() else answering.returncode
 
 
@@ -54,9 +56,7 @@ def _started(words: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask; whoever does not end in time is ended. What it had under way is done again."""
-    if process.poll() is None:
-        process.terminate()
+    """Whoever was told and does not end in time is ended. What it had under way is done again."""
     try:
         process.wait(_PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:

@@ -36,7 +36,9 @@ def serve(
     typer.echo(f"Duly answers on {address} (Ctrl-C stops it)", err=True)
     if host not in _LOOPBACK and os.environ.get("DULY_HTTPS", "0") != "1":
         typer.echo("Without TLS, passwords can be read on the way: see docs/recipes.", err=True)
-    beside = command("worker", "--beside", str(os.getpid())) if with_worker else None
+    # Two, so that nobody's import stands behind the fitting of a model.
+    follow = ("worker", "--beside", str(os.getpid()))
+    beside = [command(*follow), command(*follow, "--quick")] if with_worker else []
     raise typer.Exit(run_together(_gunicorn(host, port, workers), beside))
 
 

@@ -17,6 +17,9 @@ def worker(
     once: Annotated[
         bool, typer.Option("--once", help="Do what is due now, then stop: for cron and tests.")
     ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave jobs that take minutes to another worker.")
+    ] = False,
     beside: Annotated[int | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Do the jobs behind the pages, and ask for those of every day; Ctrl-C or SIGTERM stops it.
@@ -29,23 +32,23 @@ def worker(
     from duly.server.platform.jobs.worker import stopped_by_signals, work_forever
 
     if once:
-        typer.echo(f"{_all_due()} jobs done")
+        typer.echo(f"{_all_due(quick)} jobs done")
         return
     stop = stopped_by_signals()
     if beside is not None:
         os.nice(_BEHIND)
         threading.Thread(target=_follow, args=(beside, stop), daemon=True).start()
-    work_forever(stop)
+    work_forever(stop, is_quick=quick)
 
 
-def _all_due() -> int:
+def _all_due(is_quick: bool) -> int:
     from duly.server.platform import clock
     from duly.server.platform.jobs.schedule import ask_due
     from duly.server.platform.jobs.worker import work_once
 
     ask_due(clock.now())
     count = 0
-    while work_once(clock.now()):
+    while work_once(clock.now(), is_quick=is_quick):
         count += 1
     return count
 

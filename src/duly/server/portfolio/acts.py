@@ -14,7 +14,7 @@ RUN_DAY = "day.run"
 FIT_FORECAST = "forecast.fit"
 
 
-@act(RUN_DAY, daily_at=time(5, 0))
+@act(RUN_DAY, daily_at=time(5, 0), is_long=True)
 def run(job: Running) -> dict[str, Any]:
     """Run a day; the model of the forecast, which takes longer, is fitted in a job of its own."""
     from duly.server.portfolio.day import run_day
@@ -29,10 +29,14 @@ def run(job: Running) -> dict[str, Any]:
     return {"as_of": as_of.isoformat(), "snapshot": snapshot.pk}
 
 
-@act(FIT_FORECAST)
+@act(FIT_FORECAST, is_long=True)
 def fit(job: Running) -> dict[str, Any]:
-    """Fit the model and look ahead with it from the newest day."""
-    from duly.server.portfolio.forecasting import fit_and_look_ahead
+    """Fit the model and look ahead with it from the newest day, unless that was done meanwhile."""
+    from duly.server.portfolio.forecasting import fit_and_look_ahead, is_fit_due
+    from duly.server.portfolio.stored import latest
 
+    newest = latest()
+    if newest is None or not is_fit_due(newest):
+        return {"model": None}
     model = fit_and_look_ahead(actor=job.actor, progress=job.progress)
     return {"model": None if model is None else model.pk}

@@ -43,6 +43,16 @@ def test_a_job_for_later_waits(done):
     assert (work(), work(minutes=10)) == (False, True)
 
 
+def test_who_is_quick_leaves_long_jobs_to_others(done, known):
+    known("slow", lambda job: None, is_long=True)
+    ask(kind="slow", payload={})
+    ask(kind="greet", payload={"name": "Ann"})
+    moment = clock.now()
+    assert (work_once(moment, is_quick=True), work_once(moment, is_quick=True)) == (True, False)
+    assert done == [{"name": "Ann"}]
+    assert work_once(moment)
+
+
 def test_jobs_are_done_in_the_order_asked(done):
     for name in "abc":
         ask(kind="greet", payload={"name": name})

@@ -41,11 +41,15 @@ Doing = Callable[[Running], dict[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """What does the job, and from which time of day on it is asked for by itself."""
+    """What does the job, and from which time of day on it is asked for by itself.
+
+    `is_long`: it takes minutes, in which nobody who waits for a short one should stand behind it.
+    """
 
     code: str
     do: Doing
     daily_at: time | None = None
+    is_long: bool = False
 
 
 class NeedsAPerson(Exception):
@@ -59,14 +63,16 @@ class UnknownJob(LookupError):
 _known: dict[str, JobKind] = {}
 
 
-def act(kind: str, *, daily_at: time | None = None) -> Callable[[Doing], Doing]:
+def act(
+    kind: str, *, daily_at: time | None = None, is_long: bool = False
+) -> Callable[[Doing], Doing]:
     """Register the function that does this kind of job. With `daily_at` it is a job of every day:
     its payload is then `{"as_of": "2026-10-31"}`, and a missed day is caught up."""
 
     def register(do: Doing) -> Doing:
         if kind in _known:
             raise ValueError(f"two functions do jobs of the kind {kind}")
-        _known[kind] = JobKind(kind, do, daily_at)
+        _known[kind] = JobKind(kind, do, daily_at, is_long)
         return do
 
     return register
@@ -77,6 +83,11 @@ def act_of(kind: str) -> JobKind:
         return _known[kind]
     except KeyError:
         raise UnknownJob(f"nothing does jobs of the kind {kind!r}") from None
+
+
+def long_kinds() -> list[str]:
+    """The jobs that take minutes."""
+    return [known.code for known in _known.values() if known.is_long]
 
 
 def daily() -> list[JobKind]:

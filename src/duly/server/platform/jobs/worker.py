@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from duly.server.platform import clock
 from duly.server.platform.jobs import live
-from duly.server.platform.jobs.acts import NeedsAPerson, Running, UnknownJob, act_of
+from duly.server.platform.jobs.acts import NeedsAPerson, Running, UnknownJob, act_of, long_kinds
 from duly.server.platform.jobs.backoff import MOST_ATTEMPTS, wait_after
 from duly.server.platform.jobs.schedule import ask_due
 from duly.server.platform.logs import without_secrets
@@ -30,26 +30,29 @@ _LONGEST_ERROR = 2_000
 _POLL_SECONDS = 1.0
 
 
-def work_once(now: datetime, *, name: str | None = None) -> bool:
-    """Do one job that is due; False where there is none. Errors of the act end in the job."""
+def work_once(now: datetime, *, name: str | None = None, is_quick: bool = False) -> bool:
+    """Do one job that is due; False where there is none. Errors of the act end in the job.
+
+    `is_quick` leaves those that take minutes to another worker.
+    """
     if name is None:
         with live.worker() as own:
-            return work_once(now, name=own)
-    job = _take(now, name)
+            return work_once(now, name=own, is_quick=is_quick)
+    job = _take(now, name, is_quick=is_quick)
     if job is None:
         return False
     _do(job)
     return True
 
 
-def work_forever(stop: threading.Event | None = None) -> None:
+def work_forever(stop: threading.Event | None = None, *, is_quick: bool = False) -> None:
     """Do what is due and ask for what is scheduled, until `stop` is set or SIGTERM arrives; the
-    job at hand is finished first."""
+    job at hand is finished first. `is_quick` as in `work_once`."""
     stop = stop or stopped_by_signals()
     with live.worker() as name:
         log.info("worker %s started", name)
         while not stop.is_set():
-            if not _survives(lambda: _round(name)):
+            if not _survives(lambda: _round(name, is_quick)):
                 stop.wait(_POLL_SECONDS)
         log.info("worker %s stopped", name)
 
@@ -62,10 +65,10 @@ def stopped_by_signals() -> threading.Event:
     return stop
 
 
-def _round(name: str) -> bool:
+def _round(name: str, is_quick: bool) -> bool:
     close_old_connections()
     ask_due(clock.now())
-    return work_once(clock.now(), name=name)
+    return work_once(clock.now(), name=name, is_quick=is_quick)
 
 
 def _survives(step: Callable[[], bool]) -> bool:
@@ -79,11 +82,12 @@ def _survives(step: Callable[[], bool]) -> bool:
         return False
 
 
-def _take(now: datetime, name: str) -> Job | None:
+def _take(now: datetime, name: str, *, is_quick: bool = False) -> Job | None:
     """Take the first job that is due, or whose worker died. Two workers never get the same: on
     PostgreSQL they skip each other's locks, and everywhere the UPDATE repeats the condition."""
     due = Q(state=State.WAITING, run_after__lte=now) | Q(state=State.RUNNING, leased_until__lt=now)
-    for seen in Job.objects.filter(due).order_by("run_after", "id")[:20]:
+    left = long_kinds() if is_quick else []
+    for seen in Job.objects.filter(due).exclude(kind__in=left).order_by("run_after", "id")[:20]:
         if seen.state == State.RUNNING and live.is_alive(seen.leased_by):
             continue
         with transaction.atomic():

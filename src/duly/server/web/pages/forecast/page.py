@@ -175,7 +175,9 @@ def _refusal(snapshot: Snapshot) -> str:
 
 def _largest(actor: Actor, currency: str, entity: str) -> list[Any]:
     """The largest open invoices, with when each is expected."""
-    found = visible_invoices(actor).filter(open_units__gt=0, currency=currency)
+    # Said twice, so that the index of what is open is seen to hold them all.
+    owed = visible_invoices(actor).exclude(open_units=0).filter(open_units__gt=0)
+    found = owed.filter(currency=currency)
     if entity:
         found = found.filter(entity__code=entity)
     found = found.filter(outlook__isnull=False).select_related("account", "outlook")
