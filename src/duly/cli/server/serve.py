@@ -17,7 +17,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")] = 8000,
     workers: Annotated[
-        int, typer.Option(min=1, max=64, help="Processes that answer; each has four threads.")
+        int, typer.Option(min=1, max=64, help="Processes that answer; each has eight threads.")
     ] = 2,
     with_worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Also do the jobs behind the pages.")
@@ -79,7 +79,7 @@ def _gunicorn(host: str, port: int, workers: int) -> list[str]:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
         *(sys.executable, "-m", "gunicorn", "duly.server.wsgi:application"),
-        *("--bind", bind, "--workers", str(workers), "--threads", "4"),
+        *("--bind", bind, "--workers", str(workers), "--threads", "8"),
         *("--worker-class", "gthread", "--timeout", _LONGEST_CALL_SECONDS),
         *("--graceful-timeout", "30", "--log-level", "warning", "--no-control-socket"),
     ]

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from tests.books import random_books
 from tests.server.ledger.imports.trade import DUE, PAID, allocation, invoice, row_of, trade
@@ -209,3 +210,15 @@ def test_the_ledger_gives_back_the_book_it_was_given(tables, brought_in, ledger_
         for name, table in book.tables.items()
     }
     assert ledger_rows() == given_in
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL sees to that by itself")
+def test_the_room_of_an_import_is_given_back(brought_in):
+    def room():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            return cursor.fetchone()
+
+    before = room()
+    brought_in(trade())
+    assert room() == before

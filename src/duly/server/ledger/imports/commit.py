@@ -20,6 +20,7 @@ from duly.server.ledger.imports.writing import Writing
 from duly.server.ledger.models import Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.ledger.reading.facts import read_facts
+from duly.server.ledger.recording.bulk import room_for_indexes
 from duly.server.ledger.turns import take_turn
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
@@ -45,6 +46,11 @@ def commit(*, actor: Actor, source: Import, progress: Progress = silent) -> Impo
     if source.stage == Stage.COMMITTED:
         return source
     _demand_read(source)
+    with room_for_indexes():
+        return _committed(actor, source, progress)
+
+
+def _committed(actor: Actor, source: Import, progress: Progress) -> Import:
     book = book_read(source)
     for _ in range(_COMPARISONS_BESIDE_OTHERS):
         seen = facts_digest()

@@ -17,9 +17,28 @@ from duly.server.ledger.stored import Stored
 Row = Sequence[Any]
 _AT_ONCE = 5_000
 _MANY = 50_000
+# In KiB, as SQLite wants it.
+_ROOMY = -131_072
 _INDEXES = """
 SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL
 """
+
+
+@contextmanager
+def room_for_indexes() -> Iterator[None]:
+    """Inside the block SQLite keeps more of the file at hand: indexes are written all over it, and
+    nobody else can write until they are. PostgreSQL sees to that by itself."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        (usual,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA cache_size={_ROOMY}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size={usual}")
 
 
 def add_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
