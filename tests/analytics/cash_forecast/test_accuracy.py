@@ -148,8 +148,8 @@ def test_baselines_say_what_the_same_items_were_to_bring(past):
 
 def test_past_weeks_measure_the_bands(past):
     # Twelve forecasts of six weeks, all of them right; of later weeks, none.
-    own = 6 / 106
-    assert past.bands() == Bands(near=pytest.approx(0.5**own * 1.15 ** (1 - own)), far=1.0)
+    own = 6 / 21
+    assert past.bands() == Bands(near=pytest.approx(0.5**own), far=1.0)
 
 
 DOUBTFUL = paid_late({0: 0.5, 5: 0.5})

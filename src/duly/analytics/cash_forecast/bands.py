@@ -13,9 +13,9 @@ LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 # The first month is known from open invoices, the rest mostly from billing: two kinds of error.
 NEAR_WEEKS = 4
 _FEWEST = 12
-# What the factor is in made-up books, and how many weeks of a currency it outweighs: past weeks
-# overlap and err together, so that a few months of them can be off by a quarter by chance.
-_USUAL, _STRENGTH = 1.15, 100.0
+# So many past weeks of a currency have to speak against the bands as simulated: weeks overlap and
+# err together, so that a few months of them can be off by a quarter by chance.
+_STRENGTH = 15.0
 _NARROWEST, _WIDEST = 0.5, 4.0
 
 
@@ -68,9 +68,9 @@ def measured_bands(
 
     One entry a past forecast and week: how many weeks ahead it was (from 0), what came in, and what
     had been simulated without a factor. Split conformal on the distance from the middle in units
-    of the band's own half-width (handbook 10 section 4), drawn towards what is usual as far as
-    there are few `different_weeks` of a currency among the entries; with too few entries the
-    bands stay as they are.
+    of the band's own half-width (handbook 10 section 4), drawn towards 1 as far as there are
+    few `different_weeks` of a currency among the entries; with too few entries the bands stay as
+    they are.
     """
     half = np.where(actual >= middle, high - middle, middle - low)
     distance = np.abs(actual - middle)
@@ -85,4 +85,4 @@ def _factor(away: Floats, own: float) -> float:
         return 1.0
     rank = min(len(away), int(np.ceil((len(away) + 1) * (HIGH - LOW))))
     measured = float(np.clip(np.sort(away)[rank - 1], _NARROWEST, _WIDEST))
-    return float(measured**own * _USUAL ** (1.0 - own))
+    return float(measured**own)
