@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from duly.analytics.cash_forecast.correction import NO_CORRECTION, Correction
 from duly.analytics.cash_forecast.horizon import Horizon, Whole
 from duly.analytics.cash_forecast.items import CashItems
+from duly.analytics.cash_forecast.payment_runs import Rhythm, on_runs
 from duly.analytics.cash_forecast.promised import PromisedParts
 from duly.analytics.foresight.curves import Floats, PaymentCurves
 from duly.book.tables import Book
@@ -42,6 +44,7 @@ def chances(
     *,
     dispute_days: int,
     correction: Correction = NO_CORRECTION,
+    rhythms: Mapping[str, Rhythm] | None = None,
     later_days: int = 0,
 ) -> Chances:
     """The chances of every part of every item.
@@ -49,8 +52,8 @@ def chances(
     `curves` are those of the items in their order, of any day up to as_of. Nothing of a disputed
     part is expected within `dispute_days`. What is promised comes on the promised day as often
     as such promises are kept, and else as if nothing had been said. `correction` is what past
-    forecasts teach of such curves. `later_days` moves all that is to come that much further away:
-    everybody pays a week later.
+    forecasts teach of such curves; what accounts of known `rhythms` owe comes at their runs.
+    `later_days` moves all that is to come that much further away: everybody pays a week later.
     """
     ends = horizon.ends - later_days
     clean, late = (
@@ -59,6 +62,7 @@ def chances(
         )
         for days in (0, dispute_days)
     )
+    clean = on_runs(clean, items, rhythms or {}, as_of=horizon.as_of, ends=ends)
     rest = items.units - items.disputed_units
     np.subtract.at(rest, promised.item, promised.units)
     undisputed, disputed = np.flatnonzero(rest > 0), np.flatnonzero(items.disputed_units > 0)

@@ -20,6 +20,7 @@ from duly.analytics.cash_forecast.dependence import Dependence
 from duly.analytics.cash_forecast.horizon import Horizon
 from duly.analytics.cash_forecast.items import CashItems, cash_items
 from duly.analytics.cash_forecast.listing import span_table
+from duly.analytics.cash_forecast.payment_runs import payment_rhythms
 from duly.analytics.cash_forecast.promised import promised_parts
 from duly.analytics.cash_forecast.simulation import Simulated, Tally, draw_spans
 from duly.analytics.foresight.curves import PaymentCurves
@@ -110,6 +111,7 @@ def parts_of(
         horizon,
         dispute_days=dispute_days(book, as_of=as_of, usual_days=policy.dispute_days),
         correction=setting.correction,
+        rhythms=payment_rhythms(book, as_of=as_of),
         later_days=setting.what_if.later_days,
     )
     stopped = np.isin(items.account_ids[found.item], list(setting.what_if.stopped_accounts))
