@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from duly.server.ledger.models import Account
+from duly.server.ledger.models import Account, Invoice
 from duly.server.web.urls import urlpatterns
 
 # Views of one page that differ in their query alone.
@@ -22,6 +22,7 @@ QUERIES = {
 KNOWN: dict[str, Callable[[], int]] = {
     "customer": lambda: Account.objects.get(account_id="C01").pk,
     "customer_advice": lambda: Account.objects.get(account_id="C01").pk,
+    "invoice": lambda: Invoice.objects.get(invoice_id="INV-01-0").pk,
     "work_pane": lambda: Account.objects.get(account_id="C01").pk,
 }
 # Worked out by the core from facts that the example book does not have; it has tests of its own.
