@@ -15,7 +15,7 @@ from duly.server.web.urls import urlpatterns
 QUERIES = {
     "customer": ["", "?show=items", "?show=timeline", "?show=people"],
     "portfolio": ["", "?tie=1", "?by=account", "?buckets=10,20&by=entity"],
-    "customers": ["", "?only=overdue&sort=name", "?q=nobody"],
+    "customers": ["", "?only=overdue&sort=name", "?q=nobody", "?only=warned"],
     "invoices": ["", "?state=all"],
 }
 # The arguments of addresses that one has to know something for; others are 1.
