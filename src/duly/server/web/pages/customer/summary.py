@@ -18,7 +18,7 @@ from duly.server.web.drawings.ageing_strip import ageing_keys, bucket_names
 from duly.server.web.drawings.limit_gauge import exposure_gauge
 from duly.server.web.drawings.score_waterfall import score_waterfall
 from duly.server.web.known_accounts import named
-from duly.server.web.pages.customer.items import open_items
+from duly.server.web.pages.customer.items import open_credits, open_items
 
 _POINTS = 60
 _ITEMS = 6
@@ -32,6 +32,7 @@ def summary(request: Asked, account: Account, day: AccountDay | None) -> dict[st
     context: dict[str, Any] = {
         "facts": facts,
         "first_items": open_items(request.actor, account)[:_ITEMS],
+        "credit_count": open_credits(request.actor, account).count(),
         "group_members": _group(request, account),
     }
     if day is None:
