@@ -5,6 +5,7 @@ import re
 import pytest
 
 from duly.server.ledger.models import Account, Invoice
+from duly.server.portfolio.models import InvoiceOutlook
 
 
 @pytest.fixture
@@ -62,3 +63,16 @@ def test_the_summary_lists_invoices_and_counts_credit_notes(desk, address, credi
     text = desk.get(address).text
     assert "CN-1" not in text
     assert "one credit note that is not used up" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({}, "20 Nov 2026 – 20 Dec 2026"),
+        ({"p90_on": None}, "from 20 Nov 2026, end open"),
+        ({"p50_on": None, "p90_on": None}, "not within a year"),
+    ],
+)
+def test_when_an_item_is_likely_paid_is_said_as_far_as_it_reaches(desk, address, days, said):
+    InvoiceOutlook.objects.update(**days)
+    assert said in desk.get(f"{address}?show=items").text
