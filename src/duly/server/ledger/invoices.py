@@ -23,6 +23,7 @@ from duly.server.platform.rights import Actor
 
 MOST = 100
 _BETWEEN_NUMBERS = re.compile(r"[,;\s]+")
+_OF_IMPORT = ("started_by", "undoes")
 _TOLD = (
     "kind",
     "currency",
@@ -130,8 +131,8 @@ def versions_of(actor: Actor, invoice: Invoice) -> list[Version]:
     withdrawn = visible_versions(actor).filter(
         invoice_id=invoice.invoice_id, withdrawn_at__isnull=False
     )
-    by = ("withdrawn_by__started_by", "withdrawn_by__undoes")
-    rows = withdrawn.select_related("account", "entity", "source", *by)
+    told_by = [f"{by}__{of}" for by in ("source", "withdrawn_by") for of in _OF_IMPORT]
+    rows = withdrawn.select_related("account", "entity", *told_by)
     latest = list(rows.order_by("-withdrawn_at", "-pk")[:MOST])
     return [
         Version(record, following, _changes(record, following))

@@ -71,6 +71,34 @@ def test_an_earlier_version_says_what_changed_and_by_which_import(desk, page, bo
     assert desk.get(f"/invoices/{old.pk}").url == address("INV-01-2")
 
 
+@pytest.mark.parametrize("scope", [{}, {"entities": ["US01"]}])
+def test_many_rows_take_no_more_queries(client, person, book, django_assert_max_num_queries, scope):
+    old = Invoice.objects.get(invoice_id="INV-01-1")
+    for number in range(20):
+        Invoice.objects.filter(pk=old.pk).update(
+            withdrawn_at=old.recorded_at, withdrawn_by=old.source
+        )
+        old = Invoice.objects.create(**copied(old, amount_units=old.amount_units + number))
+        note = copied(old, invoice_id=f"CN-{number}", amount_units=-9, open_units=-9)
+        settle(old, credit_note=Invoice.objects.create(**note))
+        settle(old, payment=Payment.objects.get())
+        promise = copied(Promise.objects.first(), promise_id=number, invoice_ids="INV-01-1")
+        Promise.objects.create(**promise)
+    for _ in range(20):
+        settle(old, payment=Payment.objects.get())
+    client.force_login(person(Role.VIEWER, **scope))
+    with django_assert_max_num_queries(15):
+        text = client.get(address("INV-01-1")).text
+    assert text.count("<del>") == 19
+    assert text.count("thanks") == 21
+
+
+def settle(invoice, **by):
+    Allocation.objects.create(
+        invoice=invoice, amount_units=1, allocated_on=invoice.due_on, **by, **recorded(invoice)
+    )
+
+
 def test_who_may_not_import_is_not_led_to_the_import(client, person, book):
     client.force_login(person(Role.VIEWER))
     assert "/imports/" not in client.get(address("INV-01-0")).text
