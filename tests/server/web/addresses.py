@@ -8,20 +8,21 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from duly.server.ledger.models import Account
+from duly.server.ledger.models import Account, Invoice
 from duly.server.web.urls import urlpatterns
 
 # Views of one page that differ in their query alone.
 QUERIES = {
     "customer": ["", "?show=items", "?show=timeline", "?show=people"],
     "portfolio": ["", "?tie=1", "?by=account", "?buckets=10,20&by=entity"],
-    "customers": ["", "?only=overdue&sort=name", "?q=nobody"],
+    "customers": ["", "?only=overdue&sort=name", "?q=nobody", "?only=warned"],
     "invoices": ["", "?state=all"],
 }
 # The arguments of addresses that one has to know something for; others are 1.
 KNOWN: dict[str, Callable[[], int]] = {
     "customer": lambda: Account.objects.get(account_id="C01").pk,
     "customer_advice": lambda: Account.objects.get(account_id="C01").pk,
+    "invoice": lambda: Invoice.objects.get(invoice_id="INV-01-0").pk,
     "work_pane": lambda: Account.objects.get(account_id="C01").pk,
 }
 # Worked out by the core from facts that the example book does not have; it has tests of its own.

@@ -36,6 +36,11 @@ def visible_invoices(actor: Actor) -> QuerySet[Invoice]:
     return Invoice.objects.filter(CURRENT, _of_invoice(actor.scope, ""))
 
 
+def visible_versions(actor: Actor) -> QuerySet[Invoice]:
+    """Every record of an invoice, also those withdrawn, of the actor's entities and portfolios."""
+    return Invoice.objects.filter(_of_invoice(actor.scope, ""))
+
+
 def visible_disputes(actor: Actor) -> QuerySet[Dispute]:
     """The disputes about invoices the actor may see."""
     return Dispute.objects.filter(CURRENT, _of_invoice(actor.scope, "invoice__"))

@@ -134,6 +134,9 @@ class EarlyWarning(models.Model):
     facts = models.JSONField(default=dict)
     since = models.DateField()
 
+    class Meta:
+        indexes = [models.Index(fields=["snapshot", "account"], name="warnings_of_account")]
+
 
 class StoredModel(models.Model):
     """A fitted payment-timing model: its files as one sealed archive, its card as facts."""

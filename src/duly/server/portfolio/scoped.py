@@ -17,6 +17,7 @@ from duly.server.portfolio.answers.look import Facts
 from duly.server.portfolio.models import AccountDay, Snapshot
 from duly.server.portfolio.rates import StoredRates
 from duly.server.portfolio.stored import account_days, warnings_on, work
+from duly.server.portfolio.warned import gravely_warned, newly_warned
 
 _SUMMED = (
     "open_units",
@@ -87,18 +88,18 @@ def changes_for(actor: Actor, snapshot: Snapshot) -> Facts:
 
 
 def needs_of(actor: Actor, snapshot: Snapshot) -> dict[str, int]:
-    """How much waits for somebody: calls (mine and all I see), warnings, breaches, approvals."""
+    """How much waits for somebody: calls (mine and all I see), customers gravely or newly warned
+    of, breaches, broken promises, approvals."""
     mine = Q(account__collector=actor.user)
     calls = work(actor, snapshot).order_by().aggregate(n=Count("pk"), mine=Count("pk", filter=mine))
-    broken = {row["account_id"] for row in snapshot.changes.get("broken_promises", [])}
-    seen = broken if actor.scope.is_whole else _visible_of(actor, broken)
-    promises = snapshot.changes.get("broken_promises", [])
+    changes = changes_for(actor, snapshot)
     return {
         "work": calls["n"],
         "my_work": calls["mine"],
-        "warnings": warnings_on(actor, snapshot).count(),
+        "newly_warned": len(newly_warned(changes)),
+        "gravely_warned": gravely_warned(actor, snapshot),
         "breaches": beyond_limit(account_days(actor, snapshot)).count(),
-        "broken_promises": sum(row["account_id"] in seen for row in promises),
+        "broken_promises": len(changes.get("broken_promises", [])),
         "approvals": _approvals(actor),
     }
 

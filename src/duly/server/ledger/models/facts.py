@@ -9,6 +9,8 @@ from duly.server.ledger.models.accounts import Account, Entity
 from duly.server.ledger.models.recorded import CURRENT, Recorded
 from duly.server.platform.fields import Currency, TextLine, Units
 
+_WITHDRAWN = Q(withdrawn_at__isnull=False)
+
 
 class Invoice(Recorded):
     """An invoice, debit note, or credit note (negative amount).
@@ -66,6 +68,7 @@ class Invoice(Recorded):
             ),
             models.Index(fields=["account", "-issued_on", "-id"], name="invoices_of_account"),
             models.Index(fields=["-issued_on", "-id"], name="invoices_by_day"),
+            models.Index(fields=["invoice_id"], name="withdrawn_invoices", condition=_WITHDRAWN),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,15 +17,22 @@ from duly.server.ledger.scope import visible_accounts
 from duly.server.platform.guard import allowed
 from duly.server.platform.models import User
 from duly.server.platform.rights import Act, Actor
-from duly.server.portfolio.models import AccountDay, EarlyWarning, Snapshot
+from duly.server.portfolio.models import AccountDay, Snapshot
 from duly.server.portfolio.scoped import beyond_limit
 from duly.server.portfolio.selectors import account_days
+from duly.server.portfolio.warned import (
+    codes_of,
+    only_gravely_warned,
+    only_newly_warned,
+    only_warned,
+    with_warnings,
+)
 from duly.server.web import asked_for
 from duly.server.web.asking import Asked, latest_snapshot
 from duly.server.web.drawings.ageing_strip import bucket_names
 from duly.server.web.exports import Table, exported
 from duly.server.web.pages.saved_views import views_of
-from duly.server.web.paging import Key, page_of
+from duly.server.web.paging import Key, Page, page_of
 from duly.server.web.territories import territory
 
 ORDERS: dict[str, Sequence[Key]] = {
@@ -36,13 +43,25 @@ ORDERS: dict[str, Sequence[Key]] = {
     "oldest": (Key("oldest_days", is_descending=True, may_be_null=True), Key("pk")),
     "score": (Key("score", may_be_null=True), Key("pk")),
     "name": (Key("account__name"), Key("pk")),
+    "gravest": (
+        Key("grave_warnings", is_descending=True),
+        Key("exposure_units", is_descending=True),
+        Key("pk"),
+    ),
 }
 ONLY = {
     "overdue": _("with something overdue"),
     "beyond_limit": _("above their limit"),
+    "grave": _("with a grave warning"),
+    "newly_warned": _("newly warned of"),
     "warned": _("with an early warning"),
     "disputed": _("with a dispute"),
     "mine": _("mine"),
+}
+_WARNED = {
+    "grave": only_gravely_warned,
+    "newly_warned": only_newly_warned,
+    "warned": only_warned,
 }
 _COLUMNS = (
     ("account_id", _("Number"), "text"),
@@ -73,7 +92,7 @@ def customers(request: Asked) -> HttpResponse:
     if snapshot is None:
         return render(request, "customers.html", {"snapshot": None})
     rows = _filtered(request, request.actor, snapshot)
-    order = asked_for.choice(request, "sort", ORDERS, "overdue")
+    order = _order(request)
     page = page_of(
         rows.select_related("account", "account__collector"),
         ORDERS[order],
@@ -85,6 +104,7 @@ def customers(request: Asked) -> HttpResponse:
         "page": page,
         "found": rows.count(),
         "order": order,
+        "warnings": _warnings(request, snapshot, page),
         "bucket_names": bucket_names(snapshot.ageing["buckets"]),
         "views": views_of(request, "customers"),
         "is_filtered": any(value for name, value in request.GET.items() if name != "sort"),
@@ -123,15 +143,30 @@ def _only(
 ) -> QuerySet[AccountDay]:
     if only == "beyond_limit":
         return beyond_limit(rows)
-    if only == "warned":
-        warned = EarlyWarning.objects.filter(snapshot=snapshot)
-        return rows.filter(account__in=warned.values("account"))
+    if only in _WARNED:
+        return with_warnings(_WARNED[only](rows, snapshot), snapshot)
     wanted = {
         "overdue": Q(overdue_units__gt=0),
         "disputed": Q(disputed_units__gt=0),
         "mine": Q(account__collector=actor.user),
     }
     return rows.filter(wanted[only]) if only else rows
+
+
+def _order(request: HttpRequest) -> str:
+    """The gravest can be told from the others only where all of them are warned of."""
+    is_warned = request.GET.get("only", "") in _WARNED
+    orders = ORDERS if is_warned else ORDERS.keys() - {"gravest"}
+    return asked_for.choice(request, "sort", orders, "gravest" if is_warned else "overdue")
+
+
+def _warnings(
+    request: Asked, snapshot: Snapshot, page: Page
+) -> Mapping[int, list[tuple[str, bool]]]:
+    """What the customers on the page are warned of, where that is what was asked for."""
+    if request.GET.get("only", "") not in _WARNED:
+        return {}
+    return codes_of(snapshot, [day.account_id for day in page.rows])
 
 
 def _choices(actor: Actor) -> dict[str, Any]:
@@ -153,7 +188,7 @@ def _as_rows(request: HttpRequest, snapshot: Snapshot | None) -> Iterator[dict[s
     if snapshot is None:
         return
     actor: Actor = request.actor  # type: ignore[attr-defined]  # `@allowed` has set it
-    order = asked_for.choice(request, "sort", ORDERS, "overdue")
+    order = _order(request)
     keys = [key.order(is_backwards=False) for key in ORDERS[order]]
     rows = _filtered(request, actor, snapshot).order_by(*keys)
     for day in rows.select_related("account", "account__collector").iterator(chunk_size=2_000):

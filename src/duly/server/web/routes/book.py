@@ -6,6 +6,7 @@ from duly.server.web.pages.customer import acts
 from duly.server.web.pages.customer.advice import advice
 from duly.server.web.pages.customer.page import customer
 from duly.server.web.pages.customers import customers
+from duly.server.web.pages.invoice.page import invoice
 from duly.server.web.pages.invoices import invoices
 from duly.server.web.pages.overview.day_state import run_today
 from duly.server.web.pages.overview.page import overview
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("disputes/<int:pk>/close", acts.settle, name="dispute_close"),
     path("contacts/<int:pk>/remove", acts.contact_gone, name="contact_remove"),
     path("invoices", invoices, name="invoices"),
+    path("invoices/<int:pk>", invoice, name="invoice"),
     path("views/save", save_view, name="save_view"),
     path("views/forget", forget_view, name="forget_view"),
 ]

@@ -7,7 +7,7 @@ import pytest
 from tests.server.web.example import AS_OF, MARKUP
 
 from duly.server.collecting.services import snooze
-from duly.server.ledger.models import Account
+from duly.server.ledger.models import Account, Invoice
 from duly.server.portfolio.models import Snapshot
 
 BOXES = re.compile(r'name="account" value="(\d+)"')
@@ -54,6 +54,14 @@ def test_the_account_asked_for_is_open_also_when_it_is_not_on_the_list(desk, boo
     page = desk.get(f"/worklist?open={last.pk}")
     assert at_hand(page) == "C14"
     assert MARKUP not in page.text
+
+
+def test_nobody_is_called_for_a_credit_note(desk, book):
+    credit = Invoice.objects.get(invoice_id="INV-01-2")
+    credit.pk, credit.invoice_id, credit.amount_units, credit.open_units = None, "CN-1", -9, -9
+    credit.save()
+    shown = desk.get(f"/worklist?open={credit.account_id}").context["invoices"]
+    assert [each.invoice_id for each in shown] == ["INV-01-2", "INV-01-1", "INV-01-0"]
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "x", "9" * 30, "987654"])

@@ -14,10 +14,11 @@ from duly.server.web.asking import Asked
 from duly.server.web.paging import Key, page_of
 
 _MOST_DISPUTES = 20
+_MOST_CREDITS = 50
 
 
 def items(request: Asked, account: Account, day: AccountDay | None) -> dict[str, Any]:
-    """All of them, the oldest due first, a page at a time."""
+    """All of them, the oldest due first, a page at a time; credit notes stand apart."""
     page = page_of(
         open_items(request.actor, account),
         (Key("due_on"), Key("pk")),
@@ -27,13 +28,27 @@ def items(request: Asked, account: Account, day: AccountDay | None) -> dict[str,
     disputes = visible_disputes(request.actor).filter(
         invoice__account=account, closed_on__isnull=True
     )
+    unused = list(open_credits(request.actor, account)[: _MOST_CREDITS + 1])
     return {
         "page": page,
+        "credits": unused[:_MOST_CREDITS],
+        "are_credits_cut": len(unused) > _MOST_CREDITS,
         "disputes": disputes.select_related("invoice").order_by("opened_on", "pk")[:_MOST_DISPUTES],
     }
 
 
 def open_items(actor: Actor, account: Account) -> QuerySet[Invoice]:
-    """What is open, with what the latest day foresaw for it."""
-    rows = visible_invoices(actor).filter(account=account).exclude(open_units=0)
+    """The invoices that are open, with what the latest day foresaw for them."""
+    rows = _open(actor, account).filter(open_units__gt=0)
     return rows.select_related("outlook", "entity").order_by("due_on", "pk")
+
+
+def open_credits(actor: Actor, account: Account) -> QuerySet[Invoice]:
+    """The credit notes of which something is not used yet, the oldest first."""
+    rows = _open(actor, account).filter(open_units__lt=0)
+    return rows.select_related("entity").order_by("due_on", "pk")
+
+
+def _open(actor: Actor, account: Account) -> QuerySet[Invoice]:
+    """Said so that the index of what is open answers, whichever sign is asked for besides."""
+    return visible_invoices(actor).filter(account=account).exclude(open_units=0)

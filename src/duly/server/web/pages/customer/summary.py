@@ -12,13 +12,14 @@ from duly.report.charts.lines import Line, lines
 from duly.server.ledger.models import Account
 from duly.server.portfolio.models import AccountDay, AccountReasons
 from duly.server.portfolio.selectors import history_of
+from duly.server.portfolio.warned import GRAVE
 from duly.server.web import figures
 from duly.server.web.asking import Asked
 from duly.server.web.drawings.ageing_strip import ageing_keys, bucket_names
 from duly.server.web.drawings.limit_gauge import exposure_gauge
 from duly.server.web.drawings.score_waterfall import score_waterfall
 from duly.server.web.known_accounts import named
-from duly.server.web.pages.customer.items import open_items
+from duly.server.web.pages.customer.items import open_credits, open_items
 
 _POINTS = 60
 _ITEMS = 6
@@ -31,7 +32,10 @@ def summary(request: Asked, account: Account, day: AccountDay | None) -> dict[st
     facts = _reasons(account)
     context: dict[str, Any] = {
         "facts": facts,
+        "warnings": sorted(facts.get("warnings") or [], key=lambda row: row["severity"]),
+        "grave": GRAVE,
         "first_items": open_items(request.actor, account)[:_ITEMS],
+        "credit_count": open_credits(request.actor, account).count(),
         "group_members": _group(request, account),
     }
     if day is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from duly.server.ledger.models import Account
@@ -28,33 +29,48 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One kind of change: its heading, its meaning as a colour, its first lines, how many more."""
+    """One kind of change: its heading, its meaning as a colour, its first lines, how many more,
+    and where all of them stand."""
 
     title: str
     tone: str
     lines: Sequence[Line]
     more: int
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    rows: Sequence[Row]
+    title: str
+    tone: str
+    say: Callable[[Row], str]
+    address: str | None = None
 
 
 def movements(actor: Actor, changes: Row, currency: str) -> dict[str, Any]:
     """Totals first, then the kinds of change that happened, the gravest first."""
     kinds = _kinds(changes, currency)
-    shown = [row["account_id"] for rows, _, _, _ in kinds for row in rows[:_SHOWN]]
+    shown = [row["account_id"] for kind in kinds for row in kind.rows[:_SHOWN]]
     accounts = named(actor, shown)
     return {
         "since": changes.get("since"),
         "totals": _totals(changes.get("totals") or {}, currency),
         "kinds": [
-            Movement(title, tone, _lines(rows, accounts, say), max(len(rows) - _SHOWN, 0))
-            for rows, title, tone, say in kinds
-            if rows
+            Movement(
+                kind.title,
+                kind.tone,
+                _lines(kind.rows, accounts, kind.say),
+                max(len(kind.rows) - _SHOWN, 0),
+                kind.address,
+            )
+            for kind in kinds
+            if kind.rows
         ],
     }
 
 
-def _kinds(
-    changes: Row, currency: str
-) -> list[tuple[Sequence[Row], str, str, Callable[[Row], str]]]:
+def _kinds(changes: Row, currency: str) -> list[_Kind]:
     def money(units: int) -> str:
         return figures.short_money(units, currency)
 
@@ -62,39 +78,36 @@ def _kinds(
     down = [row for row in moves if row["before"] < row["after"]]
     up = [row for row in moves if row["before"] > row["after"]]
     return [
-        (
+        _Kind(
             changes.get("limit_breaches") or [],
             gettext("Went above their limit"),
             "bad",
             lambda row: _of(money(row["exposure_units"]), money(row["limit_units"])),
         ),
-        (
-            changes.get("new_warnings") or [],
-            gettext("Early warnings"),
+        _Kind(
+            sorted(changes.get("new_warnings") or [], key=lambda row: row["severity"]),
+            gettext("New early warnings"),
             "warn",
             lambda row: word(row["code"], "warning"),
+            reverse("customers") + "?only=newly_warned&sort=gravest",
         ),
-        (
-            changes.get("broken_promises") or [],
-            gettext("Broke a promise"),
-            "warn",
-            lambda row: (
-                gettext("%(amount)s until %(day)s")
-                % {
-                    "amount": figures.short_money(row["amount_units"], row["currency"]),
-                    "day": figures.short_day(row["due_on"]),
-                }
-            ),
-        ),
-        (down, gettext("Grade went down"), "bad", _grade_move),
-        (
+        _Kind(changes.get("broken_promises") or [], gettext("Broke a promise"), "warn", _broken),
+        _Kind(down, gettext("Grade went down"), "bad", _grade_move),
+        _Kind(
             changes.get("new_overdue") or [],
             gettext("Fell overdue"),
             "",
             lambda row: _items(row["items"], money(row["units"])),
         ),
-        (up, gettext("Grade went up"), "ok", _grade_move),
+        _Kind(up, gettext("Grade went up"), "ok", _grade_move),
     ]
+
+
+def _broken(row: Row) -> str:
+    return gettext("%(amount)s until %(day)s") % {
+        "amount": figures.short_money(row["amount_units"], row["currency"]),
+        "day": figures.short_day(row["due_on"]),
+    }
 
 
 def _lines(

@@ -22,26 +22,31 @@ class Need:
     tone: str
 
 
-def needs(counts: Mapping[str, int]) -> list[Need]:
-    """What there is none of is left out."""
+def needs(counts: Mapping[str, int], since: str | None = None) -> list[Need]:
+    """What there is none of is left out. `since`: the day that what is new is compared with."""
     places = {
         "work": (address_of("worklist"), ""),
         "my_work": (address_of("worklist"), ""),
         "approvals": (address_of("policies"), "warn"),
         "broken_promises": (address_of("worklist"), "warn"),
         "breaches": (reverse("customers") + "?only=beyond_limit", "bad"),
-        "warnings": (reverse("customers") + "?only=warned", "warn"),
+        "newly_warned": (reverse("customers") + "?only=newly_warned&sort=gravest", "warn"),
+        "gravely_warned": (reverse("customers") + "?only=grave&sort=gravest", "bad"),
     }
     return [
-        Need(figures.count(count), _words(name, count), address, tone)
+        Need(figures.count(count), _words(name, count, since), address, tone)
         for name, (address, tone) in places.items()
         if (count := counts.get(name))
     ]
 
 
-def _words(name: str, count: int) -> str:
+def _words(name: str, count: int, since: str | None) -> str:
     """What there are so many of; the figure stands before it."""
+    new = ngettext(
+        "customer newly warned of since %(day)s", "customers newly warned of since %(day)s", count
+    )
     return {
+        "newly_warned": new % {"day": figures.short_day(since)},
         "work": ngettext("customer to call", "customers to call", count),
         "my_work": ngettext("of them is yours", "of them are yours", count),
         "approvals": ngettext(
@@ -51,5 +56,7 @@ def _words(name: str, count: int) -> str:
         "breaches": ngettext(
             "customer stands above its limit", "customers stand above their limit", count
         ),
-        "warnings": ngettext("early warning stands", "early warnings stand", count),
+        "gravely_warned": ngettext(
+            "customer with a grave warning", "customers with a grave warning", count
+        ),
     }[name]

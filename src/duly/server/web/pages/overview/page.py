@@ -69,7 +69,7 @@ def _facts(request: Asked, snapshot: Snapshot) -> dict[str, Any]:
         "grade_strip": grade_strip(figures["grades"]),
         "grade_heat": grade_heat(grade_rows, names, currency),
         "attention": attention(actor, snapshot),
-        "needs": needs(needs_of(actor, snapshot)),
+        "needs": needs(needs_of(actor, snapshot), snapshot.changes.get("since")),
         "movements": movements(actor, changes_for(actor, snapshot), currency),
         "missing_rates": figures["missing_rates"],
         "worklist_address": address_of("worklist"),

@@ -106,9 +106,10 @@ def _quiet_until(outcome: CallOutcome, today: date, country: str) -> date | None
 
 
 def _open_invoices(actor: Actor, account: Account) -> list[Invoice]:
-    """The oldest first, with when each is expected to be paid."""
+    """The oldest first, with when each is expected to be paid; nobody is called for a credit."""
     found = visible_invoices(actor).filter(account=account).exclude(open_units=0)
-    return list(found.select_related("outlook").order_by("due_on", "pk")[: _INVOICES + 1])
+    owed = found.filter(open_units__gt=0).select_related("outlook")
+    return list(owed.order_by("due_on", "pk")[: _INVOICES + 1])
 
 
 def _lost_points(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:

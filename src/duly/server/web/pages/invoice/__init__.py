@@ -1,0 +1,1 @@
+"""Everything there is to know of one invoice."""

@@ -1,0 +1,31 @@
+"""Is it said what waits, in words, and does each line lead to where it is dealt with?"""
+
+import pytest
+
+from duly.server.portfolio.models import EarlyWarning
+from duly.server.web.pages.overview.needs import needs
+
+
+def test_what_there_is_none_of_is_left_out():
+    assert needs({"work": 0, "gravely_warned": 0}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "words", "address"),
+    [
+        ("gravely_warned", 1, "customer with a grave warning", "only=grave&sort=gravest"),
+        ("gravely_warned", 176, "customers with a grave warning", "only=grave&sort=gravest"),
+        ("newly_warned", 2, "customers newly warned of since 21 Nov", "only=newly_warned"),
+        ("breaches", 2, "customers stand above their limit", "only=beyond_limit"),
+    ],
+)
+def test_each_line_says_what_it_counts_and_leads_there(name, count, words, address):
+    (need,) = needs({name: count}, "2026-11-21")
+    assert (need.count, need.words) == (str(count), words)
+    assert address in need.address
+
+
+def test_warnings_that_can_wait_are_not_counted(desk, book):
+    assert "with a grave warning" not in desk.get("/").text
+    EarlyWarning.objects.update(facts={"severity": 1})
+    assert "customer with a grave warning" in desk.get("/").text
