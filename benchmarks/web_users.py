@@ -68,7 +68,7 @@ class Person:
             ("worklist", "/worklist"),
             ("portfolio", "/portfolio"),
             ("forecast", "/forecast"),
-            ("search", "/search?" + urlencode({"q": invoice})),
+            ("search", "/search?" + urlencode({"q": invoice[:-1]})),
             ("audit", "/audit"),
             ("API accounts", "/api/v1/accounts?order=overdue"),
             ("API invoices", "/api/v1/invoices?is_open=true&order=due"),

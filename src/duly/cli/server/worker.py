@@ -10,7 +10,7 @@ import typer
 
 _LOOKED_EVERY_SECONDS = 1.0
 # Who waits for a page goes first where both want the processor.
-_BEHIND = 10
+_BEHIND = 5
 
 
 def worker(
