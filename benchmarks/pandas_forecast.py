@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 
 MOST_ROWS = 120_000
+# Merging by day takes one resolution on both sides.
+_DAYS = "datetime64[us]"
 FIGURES = ["terms", "weekday", "month_day", "size", "usual", "count"]
 
 
@@ -36,7 +38,7 @@ def _items(book: Path, day: pd.Timestamp) -> pd.DataFrame:
     links = pd.read_parquet(book / "allocations.parquet")
     for table, names in ((items, ("issued_on", "due_on")), (links, ("allocated_on",))):
         for name in names:
-            table[name] = pd.to_datetime(table[name])
+            table[name] = pd.to_datetime(table[name]).astype(_DAYS)
     items = items[(items.amount_units > 0) & (items.issued_on <= day)]
     applied = links[links.allocated_on <= day].groupby("invoice_id")
     sums = applied.agg(units=("amount_units", "sum"), last=("allocated_on", "max"))
@@ -53,7 +55,7 @@ def _with_figures(items: pd.DataFrame) -> pd.DataFrame:
     known = pd.DataFrame(
         {
             "account_id": paid.account_id,
-            "paid_on": paid.paid_on + pd.Timedelta(days=1),
+            "paid_on": (paid.paid_on + pd.Timedelta(days=1)).astype(_DAYS),
             "usual": by_account.cumsum() / (by_account.cumcount() + 1),
             "count": by_account.cumcount() + 1,
         }
