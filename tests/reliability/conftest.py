@@ -2,10 +2,12 @@
 
 from tests.server.conftest import actor, administrator, desk, person
 from tests.server.ledger.conftest import customer, invoice, payment, source
+from tests.server.web.conftest import book
 
 __all__ = [
     "actor",
     "administrator",
+    "book",
     "customer",
     "desk",
     "invoice",
