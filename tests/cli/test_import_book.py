@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.book.hostile import workbook
 from tests.cli.command import duly
 
 
@@ -38,3 +39,10 @@ def test_what_is_there_is_not_replaced_unless_asked(ledger: Path, here: Path):
 def test_the_form_of_the_export_is_told_by_its_content_not_its_name(ledger: Path, here: Path):
     Path("ledger.xlsx").write_bytes(ledger.read_bytes())
     assert duly("import", "ledger.xlsx", "book").code == 0
+
+
+def test_a_workbook_larger_than_any_memory_is_refused_by_file_and_cell(tmp_path: Path):
+    bomb = workbook(tmp_path / "bomb.xlsx", ["A1", "XFD1048576"])
+    ran = duly("import", bomb, tmp_path / "book")
+    assert ran.code == 2
+    assert ran.err.startswith("duly: bomb.xlsx: a sheet reaches to cell XFD1048576;")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docs.reference_pages.xray_json import KEYS
+from tests.book.hostile import workbook
 from tests.cli.command import Ran, duly
 
 from duly.report.words import without_words
@@ -82,3 +83,10 @@ def test_a_book_folder_has_no_mapping_to_save(book: Path, here: Path):
     ran = duly("xray", book, "--save-mapping", "m.toml")
     assert (ran.code, ran.err) == (2, "duly: --save-mapping: a book folder needs no mapping\n")
     assert list(here.iterdir()) == []
+
+
+def test_a_workbook_larger_than_any_memory_is_refused_by_file_and_cell(tmp_path: Path):
+    bomb = workbook(tmp_path / "bomb.xlsx", ["A1", "XFD1048576"])
+    ran = duly("xray", bomb)
+    assert ran.code == 2
+    assert ran.err.startswith("duly: bomb.xlsx: a sheet reaches to cell XFD1048576;")

@@ -11,3 +11,5 @@ urlpatterns = [
     path("api/", include("duly.server.api.urls")),
     path("", include("duly.server.web.urls")),
 ]
+
+handler500 = "duly.server.web.broken.broken"

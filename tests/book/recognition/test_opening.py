@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.book.hostile import unplaced
 
 from duly.book.findings import BadInput
 from duly.book.recognition import opening, recognise
@@ -97,7 +98,11 @@ def test_a_workbook_with_too_many_columns(tmp_path: Path):
     book = xlsxwriter.Workbook(path)
     book.add_worksheet("Data").write_row(0, 0, list(range(600)))
     book.close()
-    assert "has 600 columns" in refusal(path)
+    assert "of its 600 columns 512 can be read" in refusal(path)
+
+
+def test_a_workbook_with_too_many_columns_that_do_not_say_where_they_stand(tmp_path: Path):
+    assert "has 600 columns" in refusal(unplaced(tmp_path / "wide.xlsx", 600))
 
 
 @pytest.mark.parametrize(

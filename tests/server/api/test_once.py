@@ -1,14 +1,12 @@
 """Does every writing call happen once, however often it is sent? (R14)"""
 
 import json
-from datetime import date
 
 import pytest
 from tests.server.api.conftest import Program
-from tests.server.api.writing import Desk, writings
+from tests.server.api.writing import small_desk, writings
 
 from duly.server.api.interface import document
-from duly.server.ledger.models import Entity
 from duly.server.platform import clock
 from duly.server.platform.models import Event, IdempotentAnswer, Job
 from duly.server.platform.rights import actor_of
@@ -20,16 +18,7 @@ ANSWERED = {200, 201, 202}
 @pytest.fixture
 def book(actor, person, customer, invoice, payment):
     """What the calls are about."""
-    account = customer("A/1", name="Weser Energie")
-    on = {"issued_on": date(2026, 9, 1)}
-    return Desk(
-        actor=actor,
-        colleague=actor_of(person("credit_analyst")),
-        account=account,
-        invoice=invoice("I/1", account, 1_000, entity="DE01", **on),
-        payment=payment("P-1", account, 1_000, received_on=date(2026, 9, 5)),
-        entity=Entity.objects.get(code="DE01"),
-    )
+    return small_desk(actor, actor_of(person("credit_analyst")), customer, invoice, payment)
 
 
 def effects():

@@ -1,14 +1,14 @@
 """One sensible call of every operation that writes."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from duly.server.credit.services import ask_activation, draft_policy, text_digest
 from duly.server.ledger.allocate import allocate
 from duly.server.ledger.contacts import add_contact
 from duly.server.ledger.disputes import open_dispute
-from duly.server.ledger.models import Import
+from duly.server.ledger.models import Entity, Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.platform import clock
 from duly.server.platform.models import Job
@@ -40,6 +40,20 @@ class Writing:
     method: str
     path: str
     body: dict[str, Any] = field(default_factory=dict)
+
+
+def small_desk(actor, colleague, customer, invoice, payment):
+    """The book that the calls are about, made with the fixtures of the ledger."""
+    account = customer("A/1", name="Weser Energie")
+    given = {"entity": "DE01", "issued_on": date(2026, 9, 1)}
+    return Desk(
+        actor=actor,
+        colleague=colleague,
+        account=account,
+        invoice=invoice("I/1", account, 1_000, **given),
+        payment=payment("P-1", account, 1_000, received_on=date(2026, 9, 5)),
+        entity=Entity.objects.get(code="DE01"),
+    )
 
 
 def writings(desk):

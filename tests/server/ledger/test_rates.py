@@ -2,7 +2,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from tests.server.ledger.imports.hostile import zipped
+from tests.book.hostile import zipped
 
 from duly.book.findings import BadInput
 from duly.server.ledger.imports.commit import commit

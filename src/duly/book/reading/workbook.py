@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from duly.book.findings import BadInput
 from duly.book.reading.textrows import TextRows, text_rows
+from duly.book.workbook_extent import check_workbook
 
 # A workbook is a zip: 300 KB can hold 300 MB. What it unpacks to is known before unpacking.
 MAX_UNPACKED_BYTES = 1 << 30
@@ -54,6 +55,7 @@ def _workbook(path: Path) -> CalamineWorkbook:
             unpacked = sum(member.file_size for member in archive.infolist())
         if unpacked > MAX_UNPACKED_BYTES:
             raise BadInput(f"{path.name} unpacks to {unpacked:,} bytes, too large for a workbook")
+        check_workbook(path)
         return CalamineWorkbook.from_path(str(path))
     except (zipfile.BadZipFile, CalamineError, OSError) as error:
         raise BadInput(f"{path.name} is not a readable .xlsx workbook ({error})") from error

@@ -15,12 +15,16 @@ from duly.book.findings import BadInput
 from duly.book.recognition.grid import MAX_COLUMNS, Flags, Grid
 from duly.book.recognition.headers import is_header
 from duly.book.recognition.opening import EXPORT_AGAIN
+from duly.book.workbook_extent import check_workbook
+from duly.book.zip_parts import is_zip
 
 HEADER_LINES = 60
 
 
 def read_workbook(path: Path, *, sheet: str | None = None) -> Grid:
     """The grid of the named sheet, else of the one that looks most like a list of invoices."""
+    if is_zip(path):  # else of the days before XLSX, whose sheets are small
+        check_workbook(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         names = [sheet] if sheet else workbook.sheet_names

@@ -25,6 +25,7 @@ from duly.server.api.inputs import Shown
 from duly.server.platform.canonical import canonical
 from duly.server.platform.guard import open_to_all
 from duly.server.platform.refusals import Refused
+from duly.server.platform.storage import hindrance
 
 log = logging.getLogger("duly.api")
 
@@ -63,6 +64,8 @@ _MESSAGES = {
     "body_too_large": "The body is too large.",
     "too_many_calls": "Too many calls in a short time.",
     "busy": "The database is too busy; ask again.",
+    "disk_full": "The disk of the server is full; nothing was changed. Ask again when it is not.",
+    "read_only": "The data of the server can only be read now; nothing was changed.",
     "unexpected": "A mistake of ours. It was logged.",
 }
 
@@ -170,12 +173,19 @@ def _place(item: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _busy(request: HttpRequest, error: Any) -> HttpResponse:
-    log.warning("the database was busy: %s", type(error).__name__)
-    response = answer(503, told("busy"))
+    return _later(hindrance(error) or "busy", error)
+
+
+def _later(code: str, error: Any) -> HttpResponse:
+    log.warning("nothing could be written (%s): %s", code, type(error).__name__)
+    response = answer(503, told(code))
     response.headers["Retry-After"] = "1"
     return response
 
 
 def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
+    hindered = hindrance(error)
+    if hindered is not None:
+        return _later(hindered, error)
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     return answer(500, told("unexpected"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 from duly.server.platform.audit.kinds import declare
 
 declare("import.uploaded", _("File %(file_name)s uploaded"))
+declare("import.corrected", _("File %(file_name)s read again, as corrected"))
 declare("import.committed", _("Import of %(file_name)s: %(new)s new, %(changed)s changed"))
 declare("import.undone", _("Import of %(file_name)s undone: %(withdrawn)s withdrawn"))
 declare("allocation.made", _("%(units)s %(currency)s of %(giver)s allocated to %(invoice_id)s"))

@@ -1,8 +1,8 @@
 import pytest
-from tests.server.ledger.imports.hostile import link, lying, zipped
+from tests.book.hostile import lying, zipped
 
 from duly.book.findings import BadInput
-from duly.server.ledger.imports.archive import parts_of, unpack_tables
+from duly.server.ledger.imports.archive import unpack_tables
 
 
 @pytest.fixture
@@ -62,16 +62,3 @@ def test_a_part_that_lies_about_its_size_is_cut_short(tmp_path, target):
     with pytest.raises(BadInput, match="more than the archive says"):
         unpack_tables(bomb, target)
     assert sum(path.stat().st_size for path in target.rglob("*.csv")) <= 1024**2
-
-
-def test_a_link_is_not_followed(tmp_path, target):
-    with pytest.raises(BadInput, match="holds a link"):
-        unpack_tables(link(tmp_path / "a.zip", "/etc/passwd"), target)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x05\x06" + b"\xff" * 18])
-def test_a_damaged_archive_is_refused(tmp_path, content):
-    file = tmp_path / "a.zip"
-    file.write_bytes(content)
-    with pytest.raises(BadInput, match=r"damaged|overlap|holds"):
-        parts_of(file)

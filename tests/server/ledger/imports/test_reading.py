@@ -1,7 +1,7 @@
 from io import BytesIO
 
 import pytest
-from tests.server.ledger.imports.hostile import workbook
+from tests.book.hostile import workbook
 
 from duly.server.ledger.imports.commit import book_read, commit
 from duly.server.ledger.imports.reading import read

@@ -24,7 +24,7 @@ from duly.server.api.inputs import (
 )
 from duly.server.api.routes import Routes
 from duly.server.ledger.allocate import allocate, set_off, unallocate
-from duly.server.ledger.models import Allocation
+from duly.server.ledger.models import Allocation, Invoice, Payment
 from duly.server.ledger.models.recorded import CURRENT
 from duly.server.ledger.scope import (
     invoice_or_404,
@@ -105,10 +105,13 @@ def list_payments(request: HttpRequest, asked: Query[PaymentsAsked]) -> Any:
 def list_allocations(request: HttpRequest, asked: Query[AllocationsAsked]) -> Any:
     """List allocations"""
     rows = _visible(actor_behind(request))
+    # Asked apart, by number, or SQLite would look through all allocations for those few.
     if asked.invoice_id is not None:
-        rows = rows.filter(invoice__invoice_id=asked.invoice_id)
+        invoice = Invoice.objects.filter(CURRENT, invoice_id=asked.invoice_id)
+        rows = rows.filter(invoice__in=invoice.values("pk"))
     if asked.payment_id is not None:
-        rows = rows.filter(payment__payment_id=asked.payment_id)
+        payment = Payment.objects.filter(CURRENT, payment_id=asked.payment_id)
+        rows = rows.filter(payment__in=payment.values("pk"))
     return Page[AllocationRow](**page_of(rows, _ALLOCATIONS, asked, AllocationRow.model_validate))
 
 

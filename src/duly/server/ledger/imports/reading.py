@@ -7,9 +7,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +23,7 @@ from duly.server.ledger.imports.recognised import Progress, Seen, drafted, look_
 from duly.server.ledger.imports.uploads import demand_import, own_folder, stored_file
 from duly.server.ledger.models import Import, ImportFinding
 from duly.server.ledger.models.imports import Stage
+from duly.server.platform.audit.log import record
 from duly.server.platform.fields import plain
 from duly.server.platform.refusals import Refused
 from duly.server.platform.rights import Actor
@@ -50,7 +53,7 @@ def read(
     _demand_uncommitted(source)
     if mapping is not None and len(mapping) > LONGEST_MAPPING:
         raise Refused("mapping_too_long", longest=LONGEST_MAPPING)
-    engine = duckdb_engine()
+    engine, is_corrected = duckdb_engine(), mapping is not None or as_of is not None
     try:
         seen = look_at(
             stored_file(source),
@@ -62,8 +65,12 @@ def read(
         )
         found = _found(seen, engine)
     except BadInput as problem:
-        return _failed(source, mapping, str(problem))
-    return _understood(source, seen, found)
+        with _changing(actor, source, is_corrected):
+            _failed(source, mapping, str(problem))
+    else:
+        with _changing(actor, source, is_corrected):
+            _understood(source, seen, found)
+    return source
 
 
 def _demand_uncommitted(source: Import) -> None:
@@ -72,33 +79,36 @@ def _demand_uncommitted(source: Import) -> None:
         raise Refused("import_already_committed", stage=source.stage)
 
 
-def _understood(source: Import, seen: Seen, found: dict[str, Any]) -> Import:
+@contextmanager
+def _changing(actor: Actor, source: Import, is_corrected: bool) -> Iterator[None]:
+    """What was known of the file is replaced; what somebody said in place of the guess is told."""
     with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=source.pk)
-        _demand_uncommitted(locked)
-        source.stage, source.problem = Stage.READ, ""
-        source.mapping, source.as_of = seen.mapping, seen.source.as_of
-        source.read, source.outcome = found, {}
-        source.save()
+        _demand_uncommitted(Import.objects.select_for_update().get(pk=source.pk))
         ImportFinding.objects.filter(source=source).delete()
-        ImportFinding.objects.bulk_create(_findings(source, seen.source.findings), _AT_ONCE)
-    return source
+        yield
+        source.save()
+        if is_corrected:
+            digest = sha256(source.mapping.encode()).hexdigest()
+            facts = {"file_name": source.file_name, "as_of": source.as_of, "mapping": digest}
+            about = ("import", str(source.pk))
+            record(actor=actor, kind="import.corrected", subject=about, facts=facts)
 
 
-def _failed(source: Import, mapping: str | None, problem: str) -> Import:
+def _understood(source: Import, seen: Seen, found: dict[str, Any]) -> None:
+    source.stage, source.problem = Stage.READ, ""
+    source.mapping, source.as_of = seen.mapping, seen.source.as_of
+    source.read, source.outcome = found, {}
+    ImportFinding.objects.bulk_create(_findings(source, seen.source.findings), _AT_ONCE)
+
+
+def _failed(source: Import, mapping: str | None, problem: str) -> None:
     """The message speaks of the file as people know it, not of the name we gave it."""
     stored = stored_file(source)
-    with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=source.pk)
-        _demand_uncommitted(locked)
-        source.stage = Stage.FAILED
-        source.problem = problem.replace(str(stored), source.file_name).replace(
-            stored.name, source.file_name
-        )
-        source.mapping = mapping or (drafted(stored) if stored.is_file() else "")
-        source.save()
-        ImportFinding.objects.filter(source=source).delete()
-    return source
+    source.stage = Stage.FAILED
+    source.problem = problem.replace(str(stored), source.file_name).replace(
+        stored.name, source.file_name
+    )
+    source.mapping = mapping or (drafted(stored) if stored.is_file() else "")
 
 
 def _found(seen: Seen, engine: Engine) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from duly.book.recognition import draft_mapping, write_mapping
 from duly.book.source import Rows, Source, open_source
 from duly.book.tables import book_from_arrow
 from duly.book.writing import write_book
+from duly.book.zip_parts import is_zip
 from duly.server.ledger.imports.archive import unpack_tables
 from duly.server.ledger.imports.fitting import fitted
 from duly.server.ledger.imports.parquet import check_parquet
-from duly.server.ledger.imports.workbooks import check_workbook
 from duly.server.ledger.rates import ecb_history, is_ecb_history
 
 Progress = Callable[[float, str], None]
@@ -79,7 +79,7 @@ def drafted(stored: Path) -> str:
 
 def _unpacked(stored: Path, work: Path) -> Path:
     """The file itself once it is known to be harmless, or the folder of what a zip held."""
-    if stored.suffix == ".zip" and _is_zip(stored):
+    if stored.suffix == ".zip" and is_zip(stored):
         folder = work / "tables"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
@@ -97,18 +97,12 @@ def _single(folder: Path) -> Path | None:
 
 
 def _demand_harmless(stored: Path) -> None:
-    """Raises BadInput for what would fill the memory when it is opened."""
-    if stored.is_file() and _is_zip(stored):
-        check_workbook(stored)
+    """Raises BadInput for what would fill the memory when it is opened; the readers of the book
+    look at workbooks themselves."""
     files = [stored] if stored.is_file() else stored.rglob("*")
     for file in files:
         if file.suffix.lower() == ".parquet" and file.is_file():
             check_parquet(file)
-
-
-def _is_zip(stored: Path) -> bool:
-    with stored.open("rb") as file:
-        return file.read(4) == b"PK\x03\x04"
 
 
 def _open(

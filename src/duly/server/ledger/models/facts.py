@@ -69,6 +69,7 @@ class Invoice(Recorded):
             models.Index(fields=["account", "-issued_on", "-id"], name="invoices_of_account"),
             models.Index(fields=["-issued_on", "-id"], name="invoices_by_day"),
             models.Index(fields=["invoice_id"], name="withdrawn_invoices", condition=_WITHDRAWN),
+            models.Index(fields=["due_on", "id"], name="invoices_by_due_day"),
         ]
 
 
@@ -101,9 +102,15 @@ class Payment(Recorded):
         ]
         indexes = [
             models.Index(fields=["account", "-received_on"], name="payments_of_account"),
+            models.Index(fields=["-received_on", "-id"], name="payments_by_day"),
             models.Index(
                 fields=["account"],
                 name="unapplied_payments",
+                condition=CURRENT & ~Q(left_units=0),
+            ),
+            models.Index(
+                fields=["-received_on", "-id"],
+                name="unapplied_by_day",
                 condition=CURRENT & ~Q(left_units=0),
             ),
         ]

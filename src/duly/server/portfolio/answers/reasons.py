@@ -55,7 +55,8 @@ def reason_facts(
     """AccountReasons.facts of each account; money in the account's own currency."""
     assessment = look.assessment
     points = by_account(look.rows(assessment.reasons.order_by(["account_id", "rank"])))
-    behaviour = by_account(look.rows(assessment.work.behaviour.select(*_BEHAVIOUR)))
+    windows = assessment.work.behaviour.select(*_BEHAVIOUR).order_by(["account_id", "window"])
+    behaviour = by_account(look.rows(windows))
     exposed, warned = by_account(exposures), by_account(warnings)
     groups = {row["group_id"]: row for row in group_facts(accounts)}
     known = {row["account_id"] for row in accounts}

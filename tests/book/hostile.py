@@ -26,9 +26,17 @@ def zipped(file: Path, parts: dict[str, bytes]) -> Path:
 
 def workbook(file: Path, cells: list[str]) -> Path:
     """A workbook with a sheet `invoices` that has an `x` in each of the cells."""
-    rows = "".join(
-        f'<row><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row>' for cell in cells
-    )
+    rows = [f'<row><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row>' for cell in cells]
+    return _with_rows(file, "".join(rows))
+
+
+def unplaced(file: Path, count: int) -> Path:
+    """A workbook with so many cells beside each other that do not say where they stand."""
+    cells = '<c t="inlineStr"><is><t>x</t></is></c>' * count
+    return _with_rows(file, f"<row>{cells}</row>")
+
+
+def _with_rows(file: Path, rows: str) -> Path:
     target = "worksheets/sheet1.xml"
     return zipped(
         file,

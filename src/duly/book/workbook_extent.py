@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from duly.book.findings import BadInput
-from duly.server.ledger.imports.archive import MOST_WORKBOOK_BYTES, parts_of, pieces
+from duly.book.zip_parts import parts_of, pieces
 
+MOST_WORKBOOK_BYTES = 1024**3
 MOST_CELLS = 25_000_000
 MOST_COLUMNS = 512
 # No tag may be longer, so that none is cut in two unseen.
@@ -20,7 +22,19 @@ _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*([0-9]
 
 
 def check_workbook(file: Path) -> None:
-    """Raises `BadInput` for a workbook whose sheets would not fit; reads it a piece at a time."""
+    """Raises `BadInput` for a workbook whose sheets would not fit; reads it a piece at a time.
+
+    A file that was found harmless is not looked through again while it stays as it is.
+    """
+    found = file.stat()
+    try:
+        _check(file, found.st_size, found.st_mtime_ns)
+    except BadInput as problem:
+        raise BadInput(f"{file.name}: {problem}") from problem
+
+
+@lru_cache(maxsize=16)
+def _check(file: Path, size: int, changed_at: int) -> None:
     parts = parts_of(file, MOST_WORKBOOK_BYTES)
     names = {part.filename for part in parts}
     if "xl/workbook.bin" in names:
@@ -54,7 +68,7 @@ def _check_sheet(content: Iterator[bytes]) -> None:
         columns = max(columns, *map(_column, {letters for letters, _ in places}))
         rows = [int(row) for row in {row for _, row in places}]
         last, first = max(last, *rows), min(first, *rows)
-        _demand_modest(columns, last - first + 1)
+        _demand_modest(columns, last - first + 1, last)
 
 
 def _column(letters: bytes) -> int:
@@ -81,17 +95,28 @@ def _check_ods(content: Iterator[bytes]) -> None:
             column += count
             if b"value-type" in attributes:
                 width, holds_something = max(width, column), True
-                _demand_modest(width, height + pending + repeated)
+                rows = height + pending + repeated
+                _demand_modest(width, rows, rows)
 
 
-def _demand_modest(columns: int, rows: int) -> None:
+def _demand_modest(columns: int, rows: int, last: int) -> None:
+    reach = f"a sheet reaches to cell {_letters(columns)}{last}"
     if columns > MOST_COLUMNS:
         raise BadInput(
-            f"A sheet has {columns:,} columns; {MOST_COLUMNS} can be read. Remove what stands far "
-            "to the right of the table, or export it as CSV."
+            f"{reach}; of its {columns:,} columns {MOST_COLUMNS} can be read. Remove what stands "
+            "far to the right of the table, or export it as CSV."
         )
     if columns * rows > MOST_CELLS:
         raise BadInput(
-            f"A sheet spans {rows:,} rows by {columns:,} columns, more than can be opened. "
+            f"{reach}; {rows:,} rows by {columns:,} columns are more than can be opened. "
             "Remove what stands far below the table, or export it as CSV."
         )
+
+
+def _letters(column: int) -> str:
+    """The name of a column as a sheet shows it: 28 is AB."""
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
