@@ -1,12 +1,20 @@
 import sqlite3
 
+from cryptography.fernet import Fernet
 from tests.cli.server.installed import duly
+
+KEY = Fernet.generate_key().decode()
 
 
 def test_a_database_is_made_where_there_was_none(home):
     """The fixture made it by this command."""
     assert (home / "duly.sqlite3").is_file()
     assert (home / "duly.sqlite3").stat().st_size > 100_000
+
+
+def test_with_keys_of_ones_own_the_folder_is_made_too(tmp_path):
+    ran = duly(tmp_path / "new", "migrate", DULY_SECRET_KEY="x" * 50, DULY_FIELD_KEYS=KEY)
+    assert (ran.code, (tmp_path / "new" / "duly.sqlite3").is_file()) == (0, True)
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(home):

@@ -14,9 +14,17 @@ def migrate() -> None:
 
     ready(migrated=False)
     with told():
+        make_home()
         count = pending()
         bring_up_to_date()
     typer.echo(f"{count} migrations applied" if count else "The database is up to date")
+
+
+def make_home() -> None:
+    """The folder that SQLite's file and the uploads go to; where keys are given, nobody made it."""
+    from django.conf import settings
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
 
 
 def bring_up_to_date() -> None:

@@ -44,10 +44,11 @@ def serve(
 
 def _prepare() -> None:
     from duly.cli.server.installation import is_new, ready, told
-    from duly.cli.server.migrate import bring_up_to_date
+    from duly.cli.server.migrate import bring_up_to_date, make_home
 
     ready(migrated=False)
     with told():
+        make_home()
         if is_new():
             typer.echo("Making a new database", err=True)
             bring_up_to_date()

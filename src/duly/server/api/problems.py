@@ -52,7 +52,7 @@ MEANINGS = {
     422: "A value is missing, malformed or out of bounds, or a key came with another body",
     429: "Too many calls; `Retry-After` says how many seconds to wait",
     500: "A mistake of ours; it was logged",
-    503: "The database is too busy; nothing was changed, so ask again",
+    503: "The database is too busy, the disk full or the data read-only; nothing was changed",
 }
 _MESSAGES = {
     "signed_out": "A token (Authorization: Bearer …) or a session is needed.",
