@@ -58,7 +58,7 @@ test: install  ## run every test; what needs Spark, Chromium or PostgreSQL is sk
 	DATABASE_URL=$(DULY_TEST_POSTGRESQL) DULY_REQUIRE_EXTRAS= $(TESTS) tests/server -m "not chromium"; \
 	else echo "Not on PostgreSQL: $$reason"; [ -z "$${DULY_REQUIRE_EXTRAS:-}" ]; fi
 
-reliability: install  ## kill, fill and race the server for half an hour; see docs/specs/reliability.md
+reliability: install  ## kill, fill and race the server for half an hour; see docs/reliability.md
 	@$(TESTS) --reliability tests/reliability
 
 coverage: install  ## run every test and show which branches of the core none of them takes

@@ -32,7 +32,7 @@ EXTRAS_REQUIRED = bool(os.environ.get("DULY_REQUIRE_EXTRAS"))
 
 # Machines differ in speed, and a slow one is not a fault. CI repeats the same examples.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("quick", _PATIENT, max_examples=50, derandomize="CI" in os.environ)
+settings.register_profile("quick", _PATIENT, max_examples=30, derandomize="CI" in os.environ)
 settings.register_profile("thorough", _PATIENT, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

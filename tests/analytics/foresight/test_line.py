@@ -49,6 +49,11 @@ def test_invoices_too_young_to_tell_teach_nothing() -> None:
     assert share.min() > 0.98
 
 
+def test_where_none_is_old_enough_nothing_is_learned() -> None:
+    _, share = fitted(np.full(COUNT, 5), np.full(COUNT, -1))
+    assert share == pytest.approx(np.full(COUNT, 0.5))
+
+
 def test_log_odds_are_kept_from_infinity() -> None:
     assert np.isfinite(log_odds(np.array([0.0, 1.0]))).all()
     assert log_odds(np.array([0.5])).tolist() == [0.0]

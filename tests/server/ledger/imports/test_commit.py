@@ -163,8 +163,7 @@ def test_committing_twice_is_committing_once(brought_in, actor):
     assert Event.objects.filter(kind="import.committed").count() == 1
 
 
-@pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize("other", [Entity, Account])
+@pytest.mark.parametrize(("other", "times"), [(Entity, 1), (Account, 2)])
 def test_who_writes_meanwhile_is_not_overwritten(brought_in, monkeypatch, other, times):
     made = []
 
