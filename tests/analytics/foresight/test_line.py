@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from duly.analytics.foresight import line as lines
 from duly.analytics.foresight.curves import Floats, Whole
 from duly.analytics.foresight.line import COLUMNS, Line, fit_line, log_odds
 from duly.analytics.foresight.panel import Panel
@@ -52,6 +53,14 @@ def test_invoices_too_young_to_tell_teach_nothing() -> None:
 def test_where_none_is_old_enough_nothing_is_learned() -> None:
     _, share = fitted(np.full(COUNT, 5), np.full(COUNT, -1))
     assert share == pytest.approx(np.full(COUNT, 0.5))
+
+
+def test_a_step_too_few_is_near_all_the_same(monkeypatch) -> None:
+    late = np.where(np.arange(COUNT) % 4 < 1, 5, -5)
+    _, whole = fitted(late, np.full(COUNT, 9))
+    monkeypatch.setattr(lines, "_MOST_STEPS", 1)
+    _, share = fitted(late, np.full(COUNT, 9))
+    assert share == pytest.approx(whole, abs=0.01)
 
 
 def test_log_odds_are_kept_from_infinity() -> None:
