@@ -31,7 +31,7 @@ from duly.server.portfolio.rates import StoredRates
 from duly.server.portfolio.storing import account_numbers, store, store_outlook, store_reasons
 
 # The database keeps what does not change; the engine may go to the disk beyond this.
-MEMORY = "600MB"
+MEMORY = "1GB"
 LAST_SHARE = 0.9
 # The log names so many of the grades that changed, the widest falls first; the day has all.
 _MOVES_TOLD = 200

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from tests.books import random_books
 from tests.server.ledger.imports.trade import DUE, PAID, allocation, invoice, row_of, trade
 
+from duly.server.ledger.disputes import open_dispute
 from duly.server.ledger.imports import commit as committing
 from duly.server.ledger.imports.commit import book_read, commit
 from duly.server.ledger.imports.prepared import prepared
 from duly.server.ledger.models import Account, Allocation, Entity, Import, Invoice, Payment
 from duly.server.ledger.models.recorded import CURRENT
+from duly.server.ledger.promises import record_promise
 from duly.server.platform import clock
 from duly.server.platform.models import Event
 from duly.server.platform.models.access import Role
@@ -180,6 +182,30 @@ def test_who_writes_meanwhile_is_not_overwritten(brought_in, monkeypatch, other,
     assert (len(made), counts_of(source, "invoices")) == (times, (4, 0, 0, 0))
     assert all(other.objects.filter(pk=one.pk).exists() for one in made)
     assert set(Invoice.objects.values_list("account__account_id", flat=True)) == {"A", "B"}
+
+
+@pytest.mark.parametrize(("is_promised", "times"), [(False, 2), (True, 1)])
+def test_only_what_it_is_compared_with_lets_an_import_compare_again(
+    brought_in, monkeypatch, actor, is_promised, times
+):
+    brought_in(trade())
+    compared = []
+
+    def overtaken(plan):
+        found = prepared(plan)
+        compared.append(found)
+        if len(compared) == 1 and is_promised:
+            account = Account.objects.get(account_id="A")
+            given = {"units": 5, "currency": "EUR", "made_on": DUE, "due_on": DUE}
+            record_promise(actor=actor, account=account, **given)
+        elif len(compared) == 1:
+            owed = Invoice.objects.get(invoice_id="I2", withdrawn_at__isnull=True)
+            open_dispute(actor=actor, invoice=owed, units=5, reason="price", on=DUE)
+        return found
+
+    monkeypatch.setattr(committing, "prepared", overtaken)
+    brought_in({"invoices": trade()["invoices"][:1], "accounts": trade()["accounts"]})
+    assert len(compared) == times
 
 
 def test_what_was_not_read_is_not_committed(actor, source):
