@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Case, F, QuerySet, Sum, Value, When
 
 from duly.book.policy.ageing import AgeingPolicy
 from duly.server.ledger.models import Invoice
@@ -137,17 +137,18 @@ def _of_cells(
 ) -> tuple[AgeingRow, ...]:
     key = F("currency") if by in {"", "currency"} else F(by)
     cells = cells_of(actor, snapshot).order_by()
-    days = cells.values("currency", "due_on", "is_credit", split=key).annotate(
+    sums_of = cells.values("currency", "is_credit", split=key, bucket=_bucket(snapshot, policy))
+    days = sums_of.annotate(
         open=Sum("open_units"), disputed=Sum("disputed_units"), count=Sum("items")
     )
-    place = _placing(snapshot.as_of, policy)
+    buckets = len(policy.buckets)
     found: dict[tuple[str, str], _Sums] = {}
     for day in days:
-        sums = found.setdefault((day["split"], day["currency"]), _Sums(len(policy.buckets)))
+        sums = found.setdefault((day["split"], day["currency"]), _Sums(buckets))
         if day["is_credit"]:
             sums.credits += day["open"]
         else:
-            sums.buckets[place(day["due_on"])] += day["open"]
+            sums.buckets[day["bucket"]] += day["open"]
             sums.items += day["count"]
         sums.disputed += day["disputed"]
     return tuple(found[pair].row(*pair) for pair in sorted(found))
@@ -163,15 +164,14 @@ class _Sums:
         )
 
 
-def _placing(as_of: date, policy: AgeingPolicy) -> Callable[[date], int]:
+def _bucket(snapshot: Snapshot, policy: AgeingPolicy) -> Case:
     """Which bucket is a due day in? The same edges as `analytics.ageing`: inclusive at the end."""
-    ends = (0, *policy.edges)
-
-    def place(due_on: date) -> int:
-        late = (as_of - due_on).days
-        return next((number for number, end in enumerate(ends) if late <= end), len(ends))
-
-    return place
+    ends = [0, *policy.edges]
+    places = [
+        When(due_on__gte=snapshot.as_of - timedelta(days=end), then=Value(place))
+        for place, end in enumerate(ends)
+    ]
+    return Case(*places, default=Value(len(ends)))
 
 
 def _whole(
