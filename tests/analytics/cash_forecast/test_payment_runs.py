@@ -157,6 +157,8 @@ def test_accounts_without_a_rhythm_stay_as_they_were():
     said = np.linspace(0, 1, 2 * len(ENDS)).reshape(2, -1)
     found = on_runs(said, owed, {"B": rhythm(first=1.0)}, as_of=AS_OF, ends=ENDS)
     assert found[0].tolist() == said[0].tolist()
+    nothing = on_runs(said[:0], items(), {"B": rhythm(first=1.0)}, as_of=AS_OF, ends=ENDS)
+    assert nothing.shape == (0, len(ENDS))
     assert on_runs(said, owed, {}, as_of=AS_OF, ends=ENDS).tolist() == said.tolist()
 
 

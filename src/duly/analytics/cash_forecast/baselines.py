@@ -13,7 +13,7 @@ from duly.analytics.cash_forecast.horizon import Whole
 from duly.analytics.cash_forecast.items import CashItems, Texts
 from duly.analytics.foresight.curves import Floats
 from duly.analytics.foresight.moments import day_number, number_of_day
-from duly.analytics.foresight.panel import places_of
+from duly.analytics.foresight.panel import places_of, rows_by
 from duly.analytics.settlements import paid_invoices
 from duly.book.tables import Book
 
@@ -46,10 +46,10 @@ class PaidInvoices:
         )
         if not len(late):
             return np.zeros(len(items))
-        accounts, group = np.unique(self.account_ids[known].astype(str), return_inverse=True)
-        parts = np.split(late[np.argsort(group, kind="stable")], np.cumsum(np.bincount(group))[:-1])
-        own = np.array([of(part) for part in parts])
-        place, is_known = places_of(items.account_ids, accounts.astype(object))
+        by_account = {name: of(late[own]) for name, own in rows_by(self.account_ids[known])}
+        own = np.array(list(by_account.values()))
+        accounts = np.array(list(by_account), dtype=object)
+        place, is_known = places_of(items.account_ids, accounts)
         return np.where(is_known, own[place], of(late))
 
 

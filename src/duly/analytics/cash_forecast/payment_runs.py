@@ -6,7 +6,7 @@ empty. What is known of single invoices blurs that: here the day itself is known
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,10 @@ import ibis.expr.types as ir
 import numpy as np
 
 from duly.analytics.cash_forecast.horizon import Whole
-from duly.analytics.cash_forecast.items import CashItems, Texts
+from duly.analytics.cash_forecast.items import CashItems
 from duly.analytics.foresight.curves import Floats
 from duly.analytics.foresight.moments import day_number, number_of_day
+from duly.analytics.foresight.panel import rows_by
 from duly.book.tables import Book
 
 # A day of the month is a run when so much of a year's money came on it, in so many months.
@@ -61,7 +62,7 @@ def payment_rhythms(book: Book, *, as_of: date) -> dict[str, Rhythm]:
     units = np.asarray(rows["units"].to_numpy(), np.float64)
     return {
         account: _rhythm(days[account], received[own], due[own], units[own])
-        for account, own in _by_account(accounts)
+        for account, own in rows_by(accounts)
     }
 
 
@@ -73,7 +74,7 @@ def on_runs(
     What such an account pays besides its runs comes as `by_end` says.
     """
     found, today = by_end.copy(), number_of_day(as_of)
-    for account, own in _by_account(items.account_ids) if rhythms else ():
+    for account, own in rows_by(items.account_ids) if rhythms else ():
         if account not in rhythms:
             continue
         rhythm = rhythms[account]
@@ -118,14 +119,6 @@ def _rhythm(month_day: int, received: Whole, due: Whole, units: Floats) -> Rhyth
         which[first - _EARLIEST] += weight
     share = float(units[is_run].sum() / max(float(units.sum()), 1.0))
     return Rhythm(month_day, share, which / which.sum())
-
-
-def _by_account(accounts: Texts) -> Iterator[tuple[str, Whole]]:
-    """Each account with the places of its rows."""
-    names, numbers = np.unique(accounts.astype(str), return_inverse=True)
-    order = np.argsort(numbers, kind="stable")
-    ends = np.cumsum(np.bincount(numbers, minlength=len(names)))
-    yield from zip(names.tolist(), np.split(order, ends[:-1]), strict=True)
 
 
 def _place(number: Whole) -> Whole:

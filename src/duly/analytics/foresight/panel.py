@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -99,6 +99,14 @@ def panel(book: Book, outcomes: ir.Table, moments: Moments, *, as_of: date) -> P
 def group_of(table: ir.Table) -> ir.StringValue:
     """Segment and country, the group an account is compared with."""
     return table.segment.fill_null("") + ibis.literal("|") + table.country.fill_null("")
+
+
+def rows_by(names: Texts) -> Iterator[tuple[str, Whole]]:
+    """Each name, in order, with the places of its rows; of no rows, none."""
+    found, numbers, counts = np.unique(names.astype(str), return_inverse=True, return_counts=True)
+    order = np.argsort(numbers, kind="stable")
+    for name, end, count in zip(found.tolist(), np.cumsum(counts), counts, strict=True):
+        yield name, order[end - count : end]
 
 
 def places_of(asked: Texts, held: Texts) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
