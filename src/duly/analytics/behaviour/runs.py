@@ -31,7 +31,7 @@ def payment_runs(parts: ir.Table) -> ir.Table:
     days = parts.select("account_id", "paid_on").distinct()
     marked = days.mutate(
         weekday=(days.paid_on.day_of_week.index() + 1).cast("int64"),
-        day_of_month=_day_of_month(days.paid_on),
+        day_of_month=day_of_month(days.paid_on),
     )
     found = days.group_by("account_id").agg(payment_day_count=days.count())
     for some in (
@@ -43,7 +43,8 @@ def payment_runs(parts: ir.Table) -> ir.Table:
     return _with_evidence(found)
 
 
-def _day_of_month(day: ir.DateValue) -> ir.IntegerValue:
+def day_of_month(day: ir.DateValue) -> ir.IntegerValue:
+    """1 to 31; 31 is the month's last day, whichever that is."""
     is_last = (day + ibis.interval(days=1)).cast("date").day() == 1
     return ibis.ifelse(is_last, 31, day.day()).cast("int64")
 

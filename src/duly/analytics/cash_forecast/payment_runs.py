@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
+from duly.analytics.behaviour.runs import day_of_month
 from duly.analytics.cash_forecast.horizon import Whole
 from duly.analytics.cash_forecast.items import CashItems
 from duly.analytics.foresight.curves import Floats
@@ -32,7 +33,6 @@ _EARLIEST, _LATEST = -2, 6
 _PRIOR = {0: 0.6, 1: 0.3, 2: 0.1}
 # An item that is open after nearly all of its account's runs is no item of these runs.
 _LEAST_LEFT = 0.05
-_LAST_OF_MONTH = 31
 _SATURDAY = 5
 
 
@@ -171,9 +171,8 @@ def _run_days(money: ir.Table) -> ir.Table:
 def _meant(by_day: ir.Table, back: int) -> ir.Table:
     """Payments as if meant for some days earlier: only a Monday may be."""
     day = (by_day.received_on - ibis.interval(days=back)).cast("date")
-    is_last = (day + ibis.interval(days=1)).cast("date").day() == 1
     meant = by_day.mutate(
-        month_day=ibis.ifelse(is_last, _LAST_OF_MONTH, day.day()).cast("int64"),
+        month_day=day_of_month(day),
         month=(day.year() * 12 + day.month()).cast("int64"),
         weekday=by_day.received_on.day_of_week.index(),
     )
