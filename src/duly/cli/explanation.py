@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duly.analytics.assessment.advice import Advice, Goal, Outcome
-from duly.analytics.limits.methods import CAPACITY_METHODS
+from duly.analytics.assessment.advice import Goal, Outcome
+from duly.analytics.assessment.columns import LIMIT, TERMS
 from duly.report.figures import format_days, format_number, format_share, format_units
 from duly.report.words import sentence, title
 
 if TYPE_CHECKING:
     from duly.analytics.assessment.advice import Adviser
-
-TERMS = (
-    "recommended_days",
-    "terms_reason",
-    "law_days",
-    "deposit_share",
-    "discount_share",
-    "discount_days",
-    "security",
-    "review_on",
-    "hold_overdue_days",
-)
-LIMIT = (
-    "limit_units",
-    "limit_binding",
-    "limit_reason",
-    "need_units",
-    "capacity_units",
-    *CAPACITY_METHODS,
-    "insured_capacity_units",
-    "grade_cap_units",
-    "approver_cap_units",
-    "shortfall_units",
-    "option_terms_days",
-    "option_deposit_share",
-    "option_secured_units",
-)
 
 
 def explanation(adviser: Adviser, seen: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,24 +34,8 @@ def explanation(adviser: Adviser, seen: Mapping[str, Any]) -> dict[str, Any]:
         "reasons": adviser.reasons(),
         "limit": {name: judged[name] for name in LIMIT} | kept,
         "terms": {name: judged[name] for name in TERMS},
-        "advice": {goal.value: [_as_facts(way) for way in adviser.advice(goal)] for goal in Goal},
+        "advice": {goal.value: [way.facts() for way in adviser.advice(goal)] for goal in Goal},
     }
-
-
-def _as_facts(way: Advice) -> dict[str, Any]:
-    changes = [
-        {
-            "characteristic": change.column,
-            "observed": change.observed,
-            "wanted": change.wanted,
-            "threshold": change.threshold,
-            "is_below": change.is_below,
-            "is_new_evidence": change.is_new_evidence,
-            "also": dict(change.also),
-        }
-        for change in way.changes
-    ]
-    return {"changes": changes, "before": asdict(way.before), "after": asdict(way.after)}
 
 
 def print_explanation(content: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate, combinations, islice, product
@@ -55,6 +55,22 @@ class Advice:
     changes: tuple[Change, ...]
     before: Outcome
     after: Outcome
+
+    def facts(self) -> dict[str, Any]:
+        """As JSON tells it."""
+        changes = [
+            {
+                "characteristic": change.column,
+                "observed": change.observed,
+                "wanted": change.wanted,
+                "threshold": change.threshold,
+                "is_below": change.is_below,
+                "is_new_evidence": change.is_new_evidence,
+                "also": dict(change.also),
+            }
+            for change in self.changes
+        ]
+        return {"changes": changes, "before": asdict(self.before), "after": asdict(self.after)}
 
 
 Tried = tuple[tuple[Change, ...], Outcome]

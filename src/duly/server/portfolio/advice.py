@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from duly.analytics.assessment.advice import Advice, Adviser, Goal
+from duly.analytics.assessment.advice import Adviser, Goal
 from duly.book.engines import duckdb_engine
 from duly.book.policy.credit_policy import CreditPolicy
 from duly.server.credit.selectors import active_policy, read_version, versions
@@ -24,7 +22,9 @@ def advice_of(reasons: AccountReasons) -> Facts:
         policy=policy_of(snapshot),
         as_of=snapshot.as_of,
     )
-    return {goal.value: [_way(way) for way in adviser.advice(goal)] for goal in Goal}
+    return {
+        goal.value: [dict(storable(way.facts())) for way in adviser.advice(goal)] for goal in Goal
+    }
 
 
 def policy_of(snapshot: Snapshot) -> CreditPolicy:
@@ -34,20 +34,3 @@ def policy_of(snapshot: Snapshot) -> CreditPolicy:
         return policy
     version = versions().filter(fingerprint=snapshot.policy_fingerprint).first()
     return policy if version is None else read_version(version)
-
-
-def _way(way: Advice) -> Facts:
-    changes = [
-        {
-            "characteristic": change.column,
-            "observed": change.observed,
-            "wanted": change.wanted,
-            "threshold": change.threshold,
-            "is_below": change.is_below,
-            "is_new_evidence": change.is_new_evidence,
-            "also": dict(change.also),
-        }
-        for change in way.changes
-    ]
-    facts = {"changes": changes, "before": asdict(way.before), "after": asdict(way.after)}
-    return dict(storable(facts))

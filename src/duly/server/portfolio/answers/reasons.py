@@ -4,40 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from duly.analytics.assessment.columns import LIMIT, TERMS
 from duly.analytics.assessment.observation import OBSERVED
-from duly.analytics.limits.methods import CAPACITY_METHODS
 from duly.server.portfolio.answers.balances import by_account
 from duly.server.portfolio.answers.concentration import group_facts
 from duly.server.portfolio.answers.look import Facts, Look
 
 _SCORE = ("score", "raw_score", "grade", "pd", "guard")
-_LIMIT = (
-    "limit_units",
-    "limit_binding",
-    "limit_reason",
-    "need_units",
-    "capacity_units",
-    *CAPACITY_METHODS,
-    "insured_capacity_units",
-    "grade_cap_units",
-    "approver_cap_units",
-    "shortfall_units",
-    "option_terms_days",
-    "option_deposit_share",
-    "option_secured_units",
-    "current_limit_units",
-)
-_TERMS = (
-    "recommended_days",
-    "terms_reason",
-    "law_days",
-    "deposit_share",
-    "discount_share",
-    "discount_days",
-    "security",
-    "review_on",
-    "hold_overdue_days",
-)
 _BEHAVIOUR = (
     "account_id",
     "window",
@@ -66,8 +39,8 @@ def reason_facts(
             "observed": {name: row[name] for name in (*OBSERVED.names, "missing_rates")},
             "score": {name: row[name] for name in _SCORE},
             "characteristics": _without_account(points.get(account, [])),
-            "limit": {name: row[name] for name in _LIMIT},
-            "terms": {name: row[name] for name in _TERMS},
+            "limit": {name: row[name] for name in (*LIMIT, "current_limit_units")},
+            "terms": {name: row[name] for name in TERMS},
             "expected_loss_units": row["expected_loss_units"],
             "exposure": _without_account(exposed.get(account, [])),
             "behaviour": _without_account(behaviour.get(account, [])),
