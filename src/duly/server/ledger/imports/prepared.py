@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from duly.book.engines import Engine
-from duly.server.ledger.imports.difference.keyed import RECORDED
+from duly.server.ledger.imports.difference.keyed import RECORDED, row_count
 from duly.server.ledger.imports.difference.plan import Plan
 from duly.server.ledger.models import Account, Entity
 from duly.server.ledger.recording.bulk import last_number
@@ -65,12 +65,13 @@ def prepared(plan: Plan) -> Prepared:
     engine, last = plan.engine, last_numbers()
     entities = _new_entities(plan, last["entities"])
     links = _links(plan, last, plan.entities | entities)
-    recorded, counts = {}, {}
-    for stored in TABLES:
-        rows = plan.recorded.get(stored.name)
-        if rows is not None and _count(engine, rows):
-            recorded[stored.name] = engine.keep(_placed(rows, stored, links))
-            counts[stored.name] = _count(engine, recorded[stored.name])
+    placed = {
+        stored.name: engine.keep(_placed(plan.recorded[stored.name], stored, links))
+        for stored in TABLES
+        if stored.name in plan.recorded
+    }
+    counts = {name: n for name, rows in placed.items() if (n := row_count(engine, rows))}
+    recorded = {name: placed[name] for name in counts}
     return Prepared(
         plan=plan,
         last=last,
@@ -78,7 +79,7 @@ def prepared(plan: Plan) -> Prepared:
         accounts=_accounts(plan, links),
         recorded=recorded,
         counts=counts,
-        holding={name: _count(engine, plan.held[name]) for name in recorded},
+        holding={name: row_count(engine, plan.held[name]) for name in recorded},
         withdrawn={
             name: engine.fetch(rows).column("pk").to_pylist()
             for name, rows in plan.withdrawn.items()
@@ -137,7 +138,3 @@ def _placed(rows: ir.Table, stored: Stored, links: Links) -> ir.Table:
 
 def _tuples(engine: Engine, rows: ir.Table) -> list[tuple[Any, ...]]:
     return list(zip(*engine.fetch(rows).to_pydict().values(), strict=True))
-
-
-def _count(engine: Engine, rows: ir.Table) -> int:
-    return int(engine.fetch(rows.agg(rows=rows.count())).column(0)[0].as_py())

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 
 from duly.book.engines import Engine
 from duly.book.schema import ALLOCATIONS
-from duly.server.ledger.imports.difference.keyed import CHANGED, NEW, STATUS
+from duly.server.ledger.imports.difference.keyed import CHANGED, NEW, STATUS, row_count
 
 _PAIR = ("invoice_id", "payment_key", "note_key")
 _FIELDS = tuple(ALLOCATIONS.fields)
@@ -53,7 +53,7 @@ def compare_allocations(
     recorded = engine.keep(marked.mutate(**{STATUS: status}).select(*_FIELDS, STATUS))
     standing = engine.keep(theirs.anti_join(replaced, "pk").select(*_FIELDS, "pk"))
     counts = {
-        name: _count(engine, rows)
+        name: row_count(engine, rows)
         for name, rows in (
             ("ours", ours),
             ("others", others),
@@ -113,7 +113,3 @@ def _crowded(
 
 def _exact(units: ir.Value) -> ir.Value:
     return units.cast("decimal(38, 0)")
-
-
-def _count(engine: Engine, rows: ir.Table) -> int:
-    return int(engine.fetch(rows.agg(rows=rows.count())).column(0)[0].as_py())

@@ -28,6 +28,10 @@ def identity(stored: Stored) -> tuple[str, ...]:
     return _IDENTITY.get(stored.name, stored.schema.key)
 
 
+def row_count(engine: Engine, rows: ir.Table) -> int:
+    return int(engine.fetch(rows.agg(rows=rows.count())).column(0)[0].as_py())
+
+
 def compare(engine: Engine, stored: Stored, incoming: ir.Table, held: ir.Table) -> ir.Table:
     """Every row of either side once, as it is to stand.
 
