@@ -83,6 +83,19 @@ class Version:
     changes: Sequence[Change]
 
 
+def owed_invoices(actor: Actor) -> QuerySet[Invoice]:
+    """The invoices of which something is open; what is credited is not among them.
+
+    Said twice, so that the indexes of what is open are seen to hold them all.
+    """
+    return visible_invoices(actor).exclude(open_units=0).filter(open_units__gt=0)
+
+
+def open_credits(actor: Actor) -> QuerySet[Invoice]:
+    """The credit notes of which something is not used yet."""
+    return visible_invoices(actor).exclude(open_units=0).filter(open_units__lt=0)
+
+
 def settlement_of(actor: Actor, invoice: Invoice) -> Settlement:
     """Two queries, three for who sees a part of the book only."""
     into, out_of = Q(invoice=invoice), Q(credit_note=invoice)

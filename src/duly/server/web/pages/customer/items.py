@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from duly.server.ledger.invoices import open_credits, owed_invoices
 from duly.server.ledger.models import Account, Invoice
-from duly.server.ledger.scope import visible_disputes, visible_invoices
+from duly.server.ledger.scope import visible_disputes
 from duly.server.platform.rights import Actor
 from duly.server.portfolio.models import AccountDay
 from duly.server.web.asking import Asked
@@ -28,7 +29,7 @@ def items(request: Asked, account: Account, day: AccountDay | None) -> dict[str,
     disputes = visible_disputes(request.actor).filter(
         invoice__account=account, closed_on__isnull=True
     )
-    unused = list(open_credits(request.actor, account)[: _MOST_CREDITS + 1])
+    unused = list(credits_of(request.actor, account)[: _MOST_CREDITS + 1])
     return {
         "page": page,
         "credits": unused[:_MOST_CREDITS],
@@ -38,17 +39,12 @@ def items(request: Asked, account: Account, day: AccountDay | None) -> dict[str,
 
 
 def open_items(actor: Actor, account: Account) -> QuerySet[Invoice]:
-    """The invoices that are open, with what the latest day foresaw for them."""
-    rows = _open(actor, account).filter(open_units__gt=0)
-    return rows.select_related("outlook", "entity").order_by("due_on", "pk")
+    """The invoices that are open, the oldest first, with what the latest day foresaw for them."""
+    rows = owed_invoices(actor).filter(account=account).select_related("outlook", "entity")
+    return rows.order_by("due_on", "pk")
 
 
-def open_credits(actor: Actor, account: Account) -> QuerySet[Invoice]:
+def credits_of(actor: Actor, account: Account) -> QuerySet[Invoice]:
     """The credit notes of which something is not used yet, the oldest first."""
-    rows = _open(actor, account).filter(open_units__lt=0)
-    return rows.select_related("entity").order_by("due_on", "pk")
-
-
-def _open(actor: Actor, account: Account) -> QuerySet[Invoice]:
-    """Said so that the index of what is open answers, whichever sign is asked for besides."""
-    return visible_invoices(actor).filter(account=account).exclude(open_units=0)
+    rows = open_credits(actor).filter(account=account).select_related("entity")
+    return rows.order_by("due_on", "pk")

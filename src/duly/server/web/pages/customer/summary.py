@@ -19,7 +19,7 @@ from duly.server.web.drawings.ageing_strip import ageing_keys, bucket_names
 from duly.server.web.drawings.limit_gauge import exposure_gauge
 from duly.server.web.drawings.score_waterfall import score_waterfall
 from duly.server.web.known_accounts import named
-from duly.server.web.pages.customer.items import open_credits, open_items
+from duly.server.web.pages.customer.items import credits_of, open_items
 
 _POINTS = 60
 _ITEMS = 6
@@ -35,7 +35,7 @@ def summary(request: Asked, account: Account, day: AccountDay | None) -> dict[st
         "warnings": sorted(facts.get("warnings") or [], key=lambda row: row["severity"]),
         "grave": GRAVE,
         "first_items": open_items(request.actor, account)[:_ITEMS],
-        "credit_count": open_credits(request.actor, account).count(),
+        "credit_count": credits_of(request.actor, account).count(),
         "group_members": _group(request, account),
     }
     if day is None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from duly.report.charts.lines import Band, Line, lines
 from duly.report.columns import ReportColumn
-from duly.server.ledger.scope import visible_invoices
+from duly.server.ledger.invoices import owed_invoices
 from duly.server.platform.guard import allowed
 from duly.server.platform.rights import Act, Actor
 from duly.server.portfolio.models import Snapshot
@@ -175,9 +175,7 @@ def _refusal(snapshot: Snapshot) -> str:
 
 def _largest(actor: Actor, currency: str, entity: str) -> list[Any]:
     """The largest open invoices, with when each is expected."""
-    # Said twice, so that the index of what is open is seen to hold them all.
-    owed = visible_invoices(actor).exclude(open_units=0).filter(open_units__gt=0)
-    found = owed.filter(currency=currency)
+    found = owed_invoices(actor).filter(currency=currency)
     if entity:
         found = found.filter(entity__code=entity)
     found = found.filter(outlook__isnull=False).select_related("account", "outlook")

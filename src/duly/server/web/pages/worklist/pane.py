@@ -15,8 +15,9 @@ from duly.kernel.calendars import add_business_days
 from duly.server.collecting.activities import QUIET_DAYS, ActivityKind, CallOutcome
 from duly.server.collecting.models import Snooze
 from duly.server.collecting.selectors import activities_of, snooze_of
+from duly.server.ledger.invoices import owed_invoices
 from duly.server.ledger.models import Account, Invoice
-from duly.server.ledger.scope import visible_accounts, visible_invoices
+from duly.server.ledger.scope import visible_accounts
 from duly.server.platform import clock
 from duly.server.platform.guard import allowed
 from duly.server.platform.rights import Act, Actor
@@ -107,8 +108,7 @@ def _quiet_until(outcome: CallOutcome, today: date, country: str) -> date | None
 
 def _open_invoices(actor: Actor, account: Account) -> list[Invoice]:
     """The oldest first, with when each is expected to be paid; nobody is called for a credit."""
-    found = visible_invoices(actor).filter(account=account).exclude(open_units=0)
-    owed = found.filter(open_units__gt=0).select_related("outlook")
+    owed = owed_invoices(actor).filter(account=account).select_related("outlook")
     return list(owed.order_by("due_on", "pk")[: _INVOICES + 1])
 
 
