@@ -8,7 +8,7 @@ from duly.server.ledger.models import Account
 from duly.server.platform import clock
 from duly.server.platform.rights import actor_of
 from duly.server.portfolio.models import AccountDay, EarlyWarning, Snapshot
-from duly.server.portfolio.scoped import needs_of
+from duly.server.portfolio.scoped import changes_for, needs_of
 from duly.server.portfolio.stored import account_days
 from duly.server.portfolio.warned import (
     codes_of,
@@ -105,5 +105,5 @@ def test_what_is_grave_is_named_first(warned):
 )
 def test_the_reader_hears_of_its_own_part_only(person, warned, portfolios, grave, new):
     reader = actor_of(person("collector", portfolios=portfolios))
-    found = needs_of(reader, warned)
+    found = needs_of(reader, warned, changes_for(reader, warned))
     assert (found["gravely_warned"], found["newly_warned"]) == (grave, new)

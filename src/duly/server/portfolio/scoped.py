@@ -87,12 +87,11 @@ def changes_for(actor: Actor, snapshot: Snapshot) -> Facts:
     return changes
 
 
-def needs_of(actor: Actor, snapshot: Snapshot) -> dict[str, int]:
+def needs_of(actor: Actor, snapshot: Snapshot, changes: Facts) -> dict[str, int]:
     """How much waits for somebody: calls (mine and all I see), customers gravely or newly warned
-    of, breaches, broken promises, approvals."""
+    of, breaches, broken promises, approvals; `changes` are those for the actor."""
     mine = Q(account__collector=actor.user)
     calls = work(actor, snapshot).order_by().aggregate(n=Count("pk"), mine=Count("pk", filter=mine))
-    changes = changes_for(actor, snapshot)
     return {
         "work": calls["n"],
         "my_work": calls["mine"],

@@ -51,7 +51,7 @@ def overview(request: Asked) -> HttpResponse:
 
 def _facts(request: Asked, snapshot: Snapshot) -> dict[str, Any]:
     actor, currency = request.actor, snapshot.currency
-    figures = figures_for(actor, snapshot)
+    figures, changes = figures_for(actor, snapshot), changes_for(actor, snapshot)
     names = bucket_names(snapshot.ageing["buckets"])
     grade_rows = figures["grade_ageing"]
     ages = _ages(actor, snapshot)
@@ -69,8 +69,8 @@ def _facts(request: Asked, snapshot: Snapshot) -> dict[str, Any]:
         "grade_strip": grade_strip(figures["grades"]),
         "grade_heat": grade_heat(grade_rows, names, currency),
         "attention": attention(actor, snapshot),
-        "needs": needs(needs_of(actor, snapshot), snapshot.changes.get("since")),
-        "movements": movements(actor, changes_for(actor, snapshot), currency),
+        "needs": needs(needs_of(actor, snapshot, changes), changes.get("since")),
+        "movements": movements(actor, changes, currency),
         "missing_rates": figures["missing_rates"],
         "worklist_address": address_of("worklist"),
     }
