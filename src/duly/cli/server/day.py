@@ -33,12 +33,13 @@ def day(
 
     ready()
     from duly.server.platform import clock
+    from duly.server.portfolio.forecasting import fit_if_due
 
     today: date = as_of or clock.today()
     with shown_progress() as progress:
         done = _run(today, catch_up, lambda share, what: progress(what, share * 0.7))
         if fit:
-            _fit(lambda share, what: progress(what, 0.7 + share * 0.3))
+            fit_if_due(actor=None, progress=lambda share, what: progress(what, 0.7 + share * 0.3))
     if not done:
         typer.echo("Nothing was missed, and nothing has changed.")
     for line in done:
@@ -58,15 +59,6 @@ def _run(today: date, caught_up: bool, progress: Any) -> list[str]:
     except DayIsRunning:
         raise BadInput("a day is being run already; ask again when it is done") from None
     return [_line(snapshot) for snapshot in days]
-
-
-def _fit(progress: Any) -> None:
-    from duly.server.portfolio.forecasting import fit_and_look_ahead, is_fit_due
-    from duly.server.portfolio.selectors import latest
-
-    newest = latest()
-    if newest is not None and is_fit_due(newest):
-        fit_and_look_ahead(actor=None, progress=progress)
 
 
 def _line(snapshot: Any) -> str:

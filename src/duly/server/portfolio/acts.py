@@ -32,11 +32,7 @@ def run(job: Running) -> dict[str, Any]:
 @act(FIT_FORECAST, is_long=True)
 def fit(job: Running) -> dict[str, Any]:
     """Fit the model and look ahead with it from the newest day, unless that was done meanwhile."""
-    from duly.server.portfolio.forecasting import fit_and_look_ahead, is_fit_due
-    from duly.server.portfolio.stored import latest
+    from duly.server.portfolio.forecasting import fit_if_due
 
-    newest = latest()
-    if newest is None or not is_fit_due(newest):
-        return {"model": None}
-    model = fit_and_look_ahead(actor=job.actor, progress=job.progress)
+    model = fit_if_due(actor=job.actor, progress=job.progress)
     return {"model": None if model is None else model.pk}

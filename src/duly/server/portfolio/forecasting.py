@@ -38,6 +38,14 @@ def is_fit_due(snapshot: Snapshot) -> bool:
     return model is None or snapshot.as_of - model.fitted_on >= FIT_EVERY
 
 
+def fit_if_due(*, actor: Actor | None, progress: Progress = silent) -> StoredModel | None:
+    """`fit_and_look_ahead`, where the newest stored day has no model of its week yet."""
+    newest = latest()
+    if newest is None or not is_fit_due(newest):
+        return None
+    return fit_and_look_ahead(actor=actor, progress=progress)
+
+
 def fit_and_look_ahead(*, actor: Actor | None, progress: Progress = silent) -> StoredModel | None:
     """Fit a model as of the newest stored day and look ahead with it from there.
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from duly.server.platform.rights import Actor
 from duly.server.portfolio.models import Snapshot
+from duly.server.portfolio.stored import latest
 
 
 class Asked(HttpRequest):
@@ -18,14 +19,10 @@ class Asked(HttpRequest):
 
 
 def latest_snapshot(request: HttpRequest) -> Snapshot | None:
-    """The latest complete day, read once a request; None before the first day has been run.
-
-    Its `changes` are large and shown on one page: they are read when they are asked for.
-    """
+    """The latest complete day, read once a request; None before the first day has been run."""
     known = request.__dict__
     if "latest_snapshot" not in known:
-        complete = Snapshot.objects.filter(is_complete=True).defer("changes")
-        known["latest_snapshot"] = complete.order_by("-as_of").first()
+        known["latest_snapshot"] = latest()
     return known["latest_snapshot"]
 
 
