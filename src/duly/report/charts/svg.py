@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -41,12 +42,9 @@ def stretched(height: float, parts: Iterable[str]) -> Markup:
 def tag(name: str, parts: Iterable[str] = (), *, css: str = "", **attributes: Attribute) -> Markup:
     """One element. Plain text in `parts` is escaped, finished elements are not."""
     named = {"class": css, **attributes} if css else attributes
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'
-        for key, value in named.items()
-    )
+    written = "".join([_attribute(key, value) for key, value in named.items()])
     inner = "".join(
-        str(part) if isinstance(part, Markup) else str(escape(clean_text(part))) for part in parts
+        [part if isinstance(part, Markup) else escape(clean_text(part)) for part in parts]
     )
     element = f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
     return Markup(element)  # noqa: S704 (every part is escaped above)
@@ -78,5 +76,12 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 
 
-def _plain(value: Attribute) -> str:
-    return number(value) if isinstance(value, float) else clean_text(str(value))
+def _attribute(key: str, value: Attribute) -> str:
+    if isinstance(value, str):
+        return f' {_name(key)}="{escape(clean_text(value))}"'
+    return f' {_name(key)}="{number(value) if isinstance(value, float) else value}"'
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
