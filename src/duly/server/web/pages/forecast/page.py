@@ -179,7 +179,7 @@ def _largest(actor: Actor, currency: str, entity: str) -> list[Any]:
     if entity:
         found = found.filter(entity__code=entity)
     found = found.filter(outlook__isnull=False).select_related("account", "outlook")
-    return list(found.order_by("-open_units", "pk")[:_LARGEST])
+    return list(found.order_by("-open_units", "issued_on", "pk")[:_LARGEST])
 
 
 def _past(actor: Actor, snapshot: Snapshot) -> dict[str, Any]:
