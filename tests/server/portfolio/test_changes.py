@@ -55,9 +55,7 @@ def test_a_breach_is_told_on_the_day_it_begins_and_not_again():
 
 
 def test_only_a_warning_that_was_not_raised_before_is_new():
-    raised = [
-        {"account_id": name, "code": "slowing_payment", "facts": {"severity": 2}} for name in "AB"
-    ]
+    raised = [{"account_id": name, "code": "slowing_payment", "severity": 2} for name in "AB"]
     found = changes([], [], warnings=raised, warned=[("A", "slowing_payment")])
     assert found["new_warnings"] == [{"account_id": "B", "code": "slowing_payment", "severity": 2}]
 

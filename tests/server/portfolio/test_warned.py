@@ -45,9 +45,8 @@ def warned(db):
 
 def raise_warnings(snapshot, account, severities):
     for place, severity in enumerate(severities):
-        facts = {"severity": severity}
         EarlyWarning.objects.create(
-            snapshot=snapshot, account=account, code=f"w{place}", facts=facts, since=BEFORE
+            snapshot=snapshot, account=account, code=f"w{place}", severity=severity, since=BEFORE
         )
 
 
@@ -94,9 +93,7 @@ def test_each_day_tells_how_many_of_its_warnings_are_grave(actor, warned):
 
 def test_what_is_grave_is_named_first(warned):
     first = Account.objects.get(account_id="A")
-    EarlyWarning.objects.filter(snapshot=warned, account=first, code="w0").update(
-        facts={"severity": 4}
-    )
+    EarlyWarning.objects.filter(snapshot=warned, account=first, code="w0").update(severity=4)
     assert codes_of(warned, [first.pk]) == {first.pk: [("w1", True), ("w2", False), ("w0", False)]}
 
 

@@ -240,9 +240,14 @@ def _row(day: AccountDay) -> dict[str, Any]:
 
 
 def _latest_only(snapshot: Snapshot, accounts: list[Account], invoices: list[Invoice]) -> None:
-    warning = {"severity": 2, "observed": 30.0, "usual": 5.0, "threshold": 10.0, "about": None}
+    warning = {"observed": 30.0, "usual": 5.0, "threshold": 10.0, "about": None}
     EarlyWarning.objects.create(
-        snapshot=snapshot, account=accounts[0], code="slowing_payment", facts=warning, since=AS_OF
+        snapshot=snapshot,
+        account=accounts[0],
+        code="slowing_payment",
+        severity=2,
+        facts=warning,
+        since=AS_OF,
     )
     for number, account in enumerate(accounts[:5], 1):
         WorkItem.objects.create(
@@ -255,7 +260,9 @@ def _latest_only(snapshot: Snapshot, accounts: list[Account], invoices: list[Inv
         )
     for account in accounts:
         AccountReasons.objects.create(
-            account=account, snapshot=snapshot, facts=reason_facts(account, warning)
+            account=account,
+            snapshot=snapshot,
+            facts=reason_facts(account, {"severity": 2, **warning}),
         )
     InvoiceOutlook.objects.create(
         invoice=invoices[0],

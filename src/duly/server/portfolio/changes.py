@@ -50,7 +50,7 @@ def change_facts(answers: Answers, was: Before) -> Facts:
         "grade_moves": _grade_moves(answers.accounts, was.accounts),
         "limit_breaches": _breaches(answers.accounts, was.accounts),
         "new_warnings": [
-            {"account_id": row["account_id"], "code": row["code"], **_severity(row)}
+            {name: row[name] for name in ("account_id", "code", "severity")}
             for row in answers.warnings
             if (row["account_id"], row["code"]) not in was.warned
         ],
@@ -67,10 +67,6 @@ def change_facts(answers: Answers, was: Before) -> Facts:
 
 def _nothing() -> Facts:
     return {"grade_moves": [], "limit_breaches": [], "new_warnings": []}
-
-
-def _severity(row: Facts) -> Facts:
-    return {"severity": row["facts"]["severity"]}
 
 
 def _grade_moves(now: Iterable[Facts], then: dict[str, Facts]) -> list[Facts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from duly.server.platform.fields import Currency, Prose, TextLine, Units
 
@@ -36,8 +37,10 @@ class AccountDay(models.Model):
     to the reporting currency is left out, and `missing_rates` counts such balances.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="accounts")
-    account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="days")
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="accounts", db_index=False)
+    account = models.ForeignKey(
+        "ledger.Account", models.PROTECT, related_name="days", db_index=False
+    )
     open_units = Units()
     overdue_units = Units()
     disputed_units = Units()
@@ -63,6 +66,11 @@ class AccountDay(models.Model):
             models.Index(fields=["snapshot", "-overdue_units"], name="day_by_overdue"),
             models.Index(fields=["snapshot", "-open_units"], name="day_by_open"),
             models.Index(fields=["snapshot", "score"], name="day_by_score"),
+            models.Index(
+                fields=["snapshot"],
+                name="days_beyond_limit",
+                condition=Q(exposure_units__gt=F("limit_units")),
+            ),
         ]
 
 
@@ -80,7 +88,7 @@ class AgeingCell(models.Model):
     Open credit notes (below zero) stand in cells of their own.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="cells")
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="cells", db_index=False)
     entity = TextLine(max_length=80, blank=True)
     portfolio = TextLine(max_length=80, blank=True)
     currency = Currency()
@@ -111,7 +119,7 @@ class InvoiceOutlook(models.Model):
 class WorkItem(models.Model):
     """An account worth a call on the day of the snapshot, ranked by expected money."""
 
-    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="work")
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="work", db_index=False)
     account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="work")
     rank = models.IntegerField()
     expected_units = Units()
@@ -126,16 +134,23 @@ class WorkItem(models.Model):
 
 
 class EarlyWarning(models.Model):
-    """An early warning on the day of the snapshot, with observed value, history and threshold."""
+    """An early warning on the day of the snapshot, with observed value, history and threshold.
 
-    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="warnings")
+    A `severity` of 1 cannot wait, 4 is the mildest.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="warnings", db_index=False)
     account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="warnings")
     code = TextLine(max_length=60)
+    severity = models.SmallIntegerField()
     facts = models.JSONField(default=dict)
     since = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["snapshot", "account"], name="warnings_of_account")]
+        indexes = [
+            models.Index(fields=["snapshot", "account"], name="warnings_of_account"),
+            models.Index(fields=["snapshot", "severity", "account"], name="warnings_by_severity"),
+        ]
 
 
 class StoredModel(models.Model):

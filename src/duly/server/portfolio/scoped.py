@@ -114,8 +114,8 @@ def _visible_of(actor: Actor, numbers: set[str]) -> set[str]:
 
 
 def beyond_limit(days: QuerySet[AccountDay]) -> QuerySet[AccountDay]:
-    """Exposed beyond the limit in force."""
-    return days.filter(limit_units__isnull=False, exposure_units__gt=F("limit_units"))
+    """Exposed beyond the limit in force; without a limit nobody is."""
+    return days.filter(exposure_units__gt=F("limit_units"))
 
 
 def _approvals(actor: Actor) -> int:

@@ -53,7 +53,7 @@ _OF_CELL = (
     "items",
 )
 _OF_WORK = ("rank", "expected_units", "action", "reasons")
-_OF_WARNING = ("code", "facts")
+_OF_WARNING = ("code", "severity", "facts")
 _OF_OUTLOOK = (
     "p10_on",
     "p50_on",

@@ -16,7 +16,7 @@ from duly.server.portfolio.stored import warnings_on
 
 GRAVE = 1
 """The severity of a warning that cannot wait; the mildest is 4."""
-_IS_GRAVE = Q(facts__severity=GRAVE)
+_IS_GRAVE = Q(severity=GRAVE)
 # More are not named in one query; the gravest are kept.
 _MOST = 5_000
 
@@ -62,8 +62,8 @@ def codes_of(snapshot: Snapshot, accounts: Iterable[int]) -> Mapping[int, list[t
     """What each of these accounts is warned of, and whether that is grave; the gravest first."""
     found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     rows = EarlyWarning.objects.filter(snapshot=snapshot, account__in=accounts)
-    listed = rows.order_by("facts__severity", "code")
-    for account, code, severity in listed.values_list("account_id", "code", "facts__severity"):
+    listed = rows.order_by("severity", "code")
+    for account, code, severity in listed.values_list("account_id", "code", "severity"):
         found[account].append((code, severity == GRAVE))
     return found
 

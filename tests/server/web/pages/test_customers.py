@@ -78,9 +78,8 @@ def test_a_list_by_gravity_is_paged_and_saved_as_a_file(desk, book, monkeypatch)
 
 
 def warned(snapshot, account, code, severity):
-    facts = {"severity": severity}
     EarlyWarning.objects.create(
-        snapshot=snapshot, account=account, code=code, facts=facts, since=snapshot.as_of
+        snapshot=snapshot, account=account, code=code, severity=severity, since=snapshot.as_of
     )
 
 

@@ -110,6 +110,7 @@ class WarningsAsked(Paged):
 class WarningRow(Shown):
     account_id: str = Field(validation_alias=AliasPath("account", "account_id"))
     code: str
+    severity: int = Field(description="1 cannot wait, 4 is the mildest.")
     facts: dict[str, Any]
     since: date
 

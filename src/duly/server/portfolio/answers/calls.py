@@ -9,7 +9,7 @@ from duly.analytics.worklist import worklist_reasons
 from duly.server.portfolio.answers.balances import by_account
 from duly.server.portfolio.answers.look import Facts, Look
 
-_OF_WARNING = ("severity", "observed", "usual", "threshold", "evidence_count", "about")
+_OF_WARNING = ("observed", "usual", "threshold", "evidence_count", "about")
 _ACTIONS = ("call", "settle_dispute", "wait")
 
 
@@ -37,12 +37,12 @@ def work_rows(look: Look) -> tuple[list[Facts], Facts]:
 
 
 def warning_rows(look: Look) -> tuple[list[Facts], Facts]:
-    """Rows of account_id, code, since_on and facts, and figures.warnings: accounts by code."""
+    """Rows of account_id, code, severity, since_on, facts; and figures.warnings, by code."""
     found = look.rows(look.assessment.warnings.order_by(["account_id", "code", "about"]))
     rows: dict[tuple[str, str], Facts] = {}
     for row in found:
         facts = {name: row[name] for name in _OF_WARNING}
-        one = {"account_id": row["account_id"], "code": row["code"], "since_on": row["since_on"]}
+        one = {name: row[name] for name in ("account_id", "code", "severity", "since_on")}
         # One a code: an account may be warned of in several currencies, or of several items.
         rows.setdefault((row["account_id"], row["code"]), {**one, "facts": facts})
     counts = Counter(code for _, code in rows)

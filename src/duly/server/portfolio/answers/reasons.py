@@ -45,11 +45,15 @@ def reason_facts(
             "exposure": _without_account(exposed.get(account, [])),
             "behaviour": _without_account(behaviour.get(account, [])),
             "group": groups.get(row["group_id"]),
-            "warnings": [{"code": one["code"], **one["facts"]} for one in warned.get(account, [])],
+            "warnings": [_warning(one) for one in warned.get(account, [])],
         }
         for row in look.rows(assessment.judged)
         if (account := row["account_id"]) in known
     }
+
+
+def _warning(row: Facts) -> Facts:
+    return {"code": row["code"], "severity": row["severity"], **row["facts"]}
 
 
 def _without_account(rows: Iterable[Facts]) -> list[Facts]:

@@ -27,5 +27,5 @@ def test_each_line_says_what_it_counts_and_leads_there(name, count, words, addre
 
 def test_warnings_that_can_wait_are_not_counted(desk, book):
     assert "with a grave warning" not in desk.get("/").text
-    EarlyWarning.objects.update(facts={"severity": 1})
+    EarlyWarning.objects.update(severity=1)
     assert "customer with a grave warning" in desk.get("/").text
