@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from duly.server.ledger.imports.prepared import Prepared, prepared
 from duly.server.ledger.imports.reading import silent
 from duly.server.ledger.imports.recognised import Progress
 from duly.server.ledger.imports.uploads import demand_import, own_folder
-from duly.server.ledger.imports.writing import Writing
+from duly.server.ledger.imports.writing import Writing, let_wait
 from duly.server.ledger.models import Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.ledger.reading.facts import read_facts
 from duly.server.ledger.recording.bulk import room_for_indexes
+from duly.server.ledger.recording.staging import WaitingRoom, waiting_room
 from duly.server.ledger.turns import take_turn
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
@@ -66,18 +68,23 @@ def _committed(actor: Actor, source: Import, progress: Progress) -> Import:
     for _ in range(_COMPARISONS_BESIDE_OTHERS):
         seen = _last_event()
         progress(0.05, "comparing")
-        ready = prepared(plan_of(book, read_facts()))
-        try:
+        with waiting_room() as room, suppress(_Overtaken):
+            ready = _ready(book, room, progress)
             with transaction.atomic():
                 take_turn(alone=True)
                 if _is_overtaken(ready, seen):
                     raise _Overtaken
-                return _write(actor, source, ready, progress)
-        except _Overtaken:
-            continue
-    with transaction.atomic():
+                return _write(actor, source, ready, room, progress)
+    with waiting_room() as room, transaction.atomic():
         take_turn(alone=True)
-        return _write(actor, source, prepared(plan_of(book, read_facts())), progress)
+        return _write(actor, source, _ready(book, room, progress), room, progress)
+
+
+def _ready(book: Book, room: WaitingRoom, progress: Progress) -> Prepared:
+    """Compared with the ledger, and at its door."""
+    ready = prepared(plan_of(book, read_facts()))
+    let_wait(ready, room, lambda share, what: progress(0.2 + share * 0.4, what))
+    return ready
 
 
 def _last_event() -> int:
@@ -107,14 +114,16 @@ def _demand_read(source: Import) -> None:
         raise Refused("import_not_read", stage=source.stage)
 
 
-def _write(actor: Actor, source: Import, ready: Prepared, progress: Progress) -> Import:
+def _write(
+    actor: Actor, source: Import, ready: Prepared, room: WaitingRoom, progress: Progress
+) -> Import:
     locked = Import.objects.select_for_update().get(pk=source.pk)
     if locked.stage == Stage.COMMITTED:
         return locked
     _demand_read(locked)
     locked.committed_at = moment = clock.now()
     withdrawn = Writing(
-        ready, locked, moment, lambda share, what: progress(0.2 + share * 0.8, what)
+        ready, room, locked, moment, lambda share, what: progress(0.6 + share * 0.4, what)
     ).write()
     locked.stage = Stage.COMMITTED
     found = ready.plan.counts

@@ -1,29 +1,44 @@
-"""How does what was prepared enter the ledger, in the transaction that is open?"""
+"""How does what was prepared enter the ledger?
+
+First its rows wait beside it, then they are recorded in the transaction that is open.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-import ibis
+from django.db import connection
 
 from duly.server.ledger.imports.prepared import NUMBERED, Prepared
 from duly.server.ledger.imports.recognised import Progress
 from duly.server.ledger.models import Account, Entity, Import
 from duly.server.ledger.recording.accounts import add_accounts, change_accounts
 from duly.server.ledger.recording.bulk import (
-    add_rows,
     change_rows,
     indexed_afterwards,
-    moment_text,
     numbers_given,
     withdraw_rows,
 )
 from duly.server.ledger.recording.columns import python_rows
+from duly.server.ledger.recording.staging import WaitingRoom
 from duly.server.ledger.stored import RECORDED as TABLES
 from duly.server.ledger.stored import STORED, Stored
 
 _ROWS = 20_000
+
+
+def let_wait(prepared: Prepared, room: WaitingRoom, tell: Progress) -> None:
+    """Hand the rows to the database, where they wait until they are recorded."""
+    todo, done = max(1, sum(prepared.counts.values())), 0
+    for stored in TABLES:
+        if stored.name in prepared.recorded:
+            rows = prepared.recorded[stored.name]
+            for batch in prepared.plan.engine.batches(rows, _ROWS):
+                names, values = python_rows(batch, stored)
+                room.add(stored.db_table, names, values, batch.num_rows)
+                done += batch.num_rows
+                tell(done / todo, stored.name)
 
 
 @dataclass
@@ -31,6 +46,7 @@ class Writing:
     """One import on its way in, with the moment it is recorded at and how far it is."""
 
     prepared: Prepared
+    room: WaitingRoom
     source: Import
     moment: datetime
     tell: Progress
@@ -76,12 +92,10 @@ class Writing:
 
     def _insert(self, stored: Stored) -> None:
         todo = max(1, sum(self.prepared.counts.values()))
-        rows = self.prepared.recorded[stored.name].mutate(
-            recorded_at=ibis.literal(moment_text(self.moment)),
-            source_id=ibis.literal(self.source.pk),
-        )
-        for batch in self.prepared.plan.engine.batches(rows, _ROWS):
-            names, values = python_rows(batch, stored)
-            add_rows(stored.db_table, names, values)
-            self._done += batch.num_rows
+        given = {
+            "recorded_at": connection.ops.adapt_datetimefield_value(self.moment),
+            "source_id": self.source.pk,
+        }
+        for entered in self.room.enter(stored.db_table, given):
+            self._done += entered
             self.tell(self._done / todo, stored.name)
