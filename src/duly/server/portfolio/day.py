@@ -21,6 +21,7 @@ from duly.server.ledger.reading.facts import read_facts
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
 from duly.server.platform.rights import Act, Actor, demand
+from duly.server.platform.statistics import refresh_statistics
 from duly.server.portfolio.answers.answers import Answers, answers_of, silent
 from duly.server.portfolio.answers.look import Depth, Look, Progress
 from duly.server.portfolio.changes import Before, before, change_facts
@@ -28,7 +29,13 @@ from duly.server.portfolio.lock import one_run
 from duly.server.portfolio.models import Snapshot
 from duly.server.portfolio.outlook import Outlook, outlook_from
 from duly.server.portfolio.rates import StoredRates
-from duly.server.portfolio.storing import account_numbers, store, store_outlook, store_reasons
+from duly.server.portfolio.storing import (
+    STORED_ANEW,
+    account_numbers,
+    store,
+    store_outlook,
+    store_reasons,
+)
 
 # The database keeps what does not change; the engine may go to the disk beyond this.
 MEMORY = "1GB"
@@ -137,6 +144,7 @@ def save_day(
         if outlook is not None:
             store_outlook(snapshot, outlook)
         _record(snapshot, answers, actor)
+    refresh_statistics(STORED_ANEW)
     return snapshot
 
 

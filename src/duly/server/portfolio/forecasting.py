@@ -14,11 +14,12 @@ from duly.server.ledger.book import facts_digest
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
 from duly.server.platform.rights import Act, Actor, demand
+from duly.server.platform.statistics import refresh_statistics
 from duly.server.portfolio.answers.answers import silent
 from duly.server.portfolio.answers.look import Facts, Look, Progress, storable
 from duly.server.portfolio.day import Ground, ground
 from duly.server.portfolio.lock import one_run
-from duly.server.portfolio.models import Snapshot, StoredModel
+from duly.server.portfolio.models import InvoiceOutlook, Snapshot, StoredModel
 from duly.server.portfolio.outlook import Outlook, looked_ahead, newest_model, nothing_ahead
 from duly.server.portfolio.rates import StoredRates
 from duly.server.portfolio.stored import latest
@@ -119,6 +120,7 @@ def _store(
             facts = {"kind": model.kind, "digest": model.digest}
             subject = ("model", model.fitted_on.isoformat())
             record(actor=actor, kind="forecast.fitted", subject=subject, facts=facts)
+    refresh_statistics([InvoiceOutlook])
     return model
 
 

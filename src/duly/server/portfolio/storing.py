@@ -25,6 +25,9 @@ from duly.server.portfolio.models import (
 )
 from duly.server.portfolio.outlook import Outlook
 
+_KEPT_BY_DAY = (AccountDay, AgeingCell, WorkItem, EarlyWarning)
+STORED_ANEW = (*_KEPT_BY_DAY, AccountReasons, InvoiceOutlook)
+"""What a run of the newest day fills."""
 _OF_ACCOUNT = (
     "open_units",
     "overdue_units",
@@ -73,7 +76,7 @@ def account_numbers() -> dict[str, int]:
 def store(snapshot: Snapshot, answers: Answers, was: Before, keys: Mapping[str, int]) -> None:
     """Replace every row of the snapshot by the answers. `keys`: see `account_numbers`."""
     day = snapshot.pk
-    for model in (AccountDay, AgeingCell, WorkItem, EarlyWarning):
+    for model in _KEPT_BY_DAY:
         _forget(model, snapshot)
     insert(
         AccountDay,

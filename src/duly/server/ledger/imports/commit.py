@@ -18,17 +18,19 @@ from duly.server.ledger.imports.reading import silent
 from duly.server.ledger.imports.recognised import Progress
 from duly.server.ledger.imports.uploads import demand_import, own_folder
 from duly.server.ledger.imports.writing import Writing, let_wait
-from duly.server.ledger.models import Import
+from duly.server.ledger.models import Account, Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.ledger.reading.facts import read_facts
 from duly.server.ledger.recording.bulk import room_for_indexes
 from duly.server.ledger.recording.staging import WaitingRoom, waiting_room
+from duly.server.ledger.stored import STORED
 from duly.server.ledger.turns import take_turn
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
 from duly.server.platform.models import Event
 from duly.server.platform.refusals import Refused
 from duly.server.platform.rights import Actor
+from duly.server.platform.statistics import refresh_statistics
 
 # Comparing takes seconds, in which others may write; the last comparison keeps them waiting.
 _COMPARISONS_BESIDE_OTHERS = 2
@@ -60,7 +62,9 @@ def commit(*, actor: Actor, source: Import, progress: Progress = silent) -> Impo
         return source
     _demand_read(source)
     with room_for_indexes():
-        return _committed(actor, source, progress)
+        done = _committed(actor, source, progress)
+    refresh_statistics([Account, *(STORED[name].model for name in done.outcome["counts"])])
+    return done
 
 
 def _committed(actor: Actor, source: Import, progress: Progress) -> Import:
