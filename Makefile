@@ -18,6 +18,8 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.13 python3.12; do \
 # The core's branches are counted where every extra is present, that is in CI (see .ci/run).
 COVERAGE = $(if $(DULY_REQUIRE_EXTRAS),--cov --cov-branch --cov-fail-under=100 \
 	--cov-report=term-missing:skip-covered)
+# Counting makes a test a third slower, and these reach no branch of the core that others do not.
+APART = tests/server tests/reliability
 TESTS = $(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 DEMO_BOOK := demo/book
@@ -52,7 +54,8 @@ report: install  ## generate an example company and take the X-ray of its raw ex
 	@echo "The report: $(CURDIR)/$(DEMO_REPORT)"
 
 test: install  ## run every test; what needs Spark, Chromium or PostgreSQL is skipped without them
-	@$(TESTS) $(COVERAGE)
+	@$(TESTS) $(COVERAGE) $(APART:%=--ignore=%)
+	@$(TESTS) $(APART)
 	@if reason=$$($(BIN)/python -m tests.server.postgresql $(DULY_TEST_POSTGRESQL)); \
 	then echo "The tests of the server again, on PostgreSQL"; \
 	DATABASE_URL=$(DULY_TEST_POSTGRESQL) DULY_REQUIRE_EXTRAS= $(TESTS) tests/server -m "not chromium"; \
@@ -61,8 +64,8 @@ test: install  ## run every test; what needs Spark, Chromium or PostgreSQL is sk
 reliability: install  ## kill, fill and race the server for half an hour; see docs/reliability.md
 	@$(TESTS) --reliability tests/reliability
 
-coverage: install  ## run every test and show which branches of the core none of them takes
-	@$(TESTS) --cov --cov-branch --cov-report=term-missing:skip-covered
+coverage: install  ## run the tests of the core and show which of its branches none of them takes
+	@$(TESTS) --cov --cov-branch --cov-report=term-missing:skip-covered $(APART:%=--ignore=%)
 
 check: install  ## read the code: ruff, mypy, import contracts, the rules of the house
 	@$(BIN)/ruff check .
