@@ -80,6 +80,7 @@ def _gunicorn(host: str, port: int, workers: int) -> list[str]:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
         *(sys.executable, "-m", "gunicorn", "duly.server.wsgi:application"),
+        *("--config", "python:duly.server.answering"),
         *("--bind", bind, "--workers", str(workers), "--threads", "8"),
         *("--worker-class", "gthread", "--timeout", _LONGEST_CALL_SECONDS),
         *("--graceful-timeout", "30", "--log-level", "warning", "--no-control-socket"),
