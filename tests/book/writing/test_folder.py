@@ -7,6 +7,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
+from duly.book.asof import known
 from duly.book.engines import duckdb_engine
 from duly.book.findings import BadInput
 from duly.book.reading import open_book
@@ -130,3 +131,15 @@ def test_what_is_written_is_as_open_to_others_as_any_new_file(tmp_path):
     (tmp_path / "any.txt").touch()
     mode = {entry.name: entry.stat().st_mode for entry in tmp_path.iterdir()}
     assert (mode["book"], mode["book.xlsx"]) == (mode["any"], mode["any.txt"])
+
+
+@FORMS
+def test_the_view_of_a_past_day_is_written_in_every_form(tmp_path, form):
+    """Statements have most amounts of all tables, and each becomes text in several steps."""
+    said = {"account_id": ["A"], "period_end": [date(2025, 12, 31)], "currency": ["EUR"]}
+    statements = pa.table({**said, "sales_units": [12345]})
+    seen = known(book(statements=statements), as_of=date(2026, 10, 31))
+    write_book(seen, tmp_path / "book", form=form)
+    again = open_book(tmp_path / "book", engine=ENGINE).book
+    (found,) = ENGINE.fetch(again.tables["statements"]).to_pylist()
+    assert (found["sales_units"], found["known_on"]) == (12345, date(2026, 6, 30))

@@ -13,35 +13,42 @@ def as_text(table: ir.Table, schema: TableSchema) -> ir.Table:
     """The columns of the contract under their names on disk; amounts as decimal text."""
     money = [column for column in schema.columns if column.kind is Kind.MONEY]
     if money:
-        table = table.mutate(text_decimals=_decimals(table.currency))
-    for column in money:
-        table = _with_text(table, column)
+        table = _with_texts(table.mutate(text_decimals=_decimals(table.currency)), money)
     return table.select(
         **{c.name: table[f"text_{c.name}" if c in money else c.field] for c in schema.columns}
     )
 
 
-def _with_text(table: ir.Table, column: Column) -> ir.Table:
-    """Add `text_NAME`: `duly.kernel.amounts.format_units`, said of a whole column.
+def _with_texts(table: ir.Table, money: list[Column]) -> ir.Table:
+    """Add `text_NAME`: `duly.kernel.amounts.format_units`, said of whole columns.
 
-    In steps, because within one expression DuckDB evaluates the parts again at every mention.
+    In steps, because within one expression DuckDB evaluates the parts again at every mention; each
+    for all columns at once, because queries within queries have to end somewhere.
     """
-    units, decimals = table[column.field], table.text_decimals
-    # From the text, as the smallest int64 has no absolute value.
-    digits = units.cast("string").replace("-", "")
-    table = table.mutate(text_digits=digits)
-    digits = ibis.ifelse(
-        table.text_digits.length() > decimals,
-        table.text_digits,
-        table.text_digits.lpad(decimals + 1, "0"),
-    )
-    table = table.mutate(text_digits=digits)
-    table = table.mutate(text_split=table.text_digits.length() - table.text_decimals)
-    whole = table.text_digits.left(table.text_split)
-    fraction = ibis.literal(".") + table.text_digits.substr(table.text_split)
-    sign = ibis.ifelse(table[column.field] < 0, "-", "")
-    text = sign + whole + ibis.ifelse(table.text_decimals == 0, "", fraction)
-    return table.mutate(**{f"text_{column.name}": text})
+    steps = {"digits": _digits, "padded": _padded, "split": _split, "text": _text}
+    for name, step in steps.items():
+        table = table.mutate(**{f"{name}_{c.name}": step(table, c) for c in money})
+    return table
+
+
+def _digits(table: ir.Table, column: Column) -> ir.StringValue:
+    """From the text, as the smallest int64 has no absolute value."""
+    return table[column.field].cast("string").replace("-", "")
+
+
+def _padded(table: ir.Table, column: Column) -> ir.StringValue:
+    digits, decimals = table[f"digits_{column.name}"], table.text_decimals
+    return ibis.ifelse(digits.length() > decimals, digits, digits.lpad(decimals + 1, "0"))
+
+
+def _split(table: ir.Table, column: Column) -> ir.IntegerValue:
+    return table[f"padded_{column.name}"].length() - table.text_decimals
+
+
+def _text(table: ir.Table, column: Column) -> ir.StringValue:
+    digits, split = table[f"padded_{column.name}"], table[f"split_{column.name}"]
+    fraction = ibis.ifelse(table.text_decimals == 0, "", ibis.literal(".") + digits.substr(split))
+    return ibis.ifelse(table[column.field] < 0, "-", "") + digits.left(split) + fraction
 
 
 def _decimals(currency: ir.StringValue) -> ir.IntegerValue:
