@@ -30,6 +30,11 @@ def switched_on(text: str) -> bool:
     return text.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def named_folder(text: str) -> Path | None:
+    """The folder of this name, wherever we are started from; nothing where none is named."""
+    return Path(text.strip()).absolute() if text.strip() else None
+
+
 def key_file(path: Path) -> str:
     """The key in this file; the first call makes it, readable by its owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True)

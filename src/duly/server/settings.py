@@ -11,6 +11,7 @@
 | DULY_SECRET_KEY | signs sessions | made once, kept in DULY_HOME |
 | DULY_FIELD_KEYS | seal secret fields, newest first, by commas | made once, kept in DULY_HOME |
 | DULY_MAIL | `smtp://user:password@host:port`, or nothing: mail is printed | nothing |
+| DULY_WATCHED_FOLDER | folder whose files the worker imports by itself | nothing: none is watched |
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from duly.server.environment import (
     key_file,
     listed,
     mail_settings,
+    named_folder,
     switched_on,
 )
 
@@ -37,6 +39,7 @@ ALLOWED_HOSTS = listed(os.environ.get("DULY_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed(os.environ.get("DULY_ORIGINS", ""))
 UPLOADS = HOME / "uploads"
 LARGEST_UPLOAD_BYTES = 2 * 1024**3
+WATCHED_FOLDER = named_folder(os.environ.get("DULY_WATCHED_FOLDER", ""))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
+
 from duly.server.platform.jobs.acts import NeedsAPerson, Running, act
+from duly.server.platform.jobs.queue import ask
+from duly.server.platform.models import Job
 from duly.server.platform.refusals import Refused
 
 READ, COMMIT, UNDO = "import.read", "import.commit", "import.undo"
+WATCH, READ_WATCHED = "import.watch", "import.read_watched"
+_ROUND = timedelta(seconds=15)
 
 
 @act(READ)
@@ -66,6 +73,41 @@ def undo(job: Running) -> dict[str, Any]:
     return {"import": source.pk, "outcome": done.outcome}
 
 
+def _is_watched() -> bool:
+    return settings.WATCHED_FOLDER is not None
+
+
+@act(WATCH, every=_ROUND, is_wanted=_is_watched)
+def watch(job: Running) -> dict[str, Any]:
+    """Take in what lay in the watched folder in the round before too, and have each file read."""
+    from duly.server.ledger.imports.watched.folder import watched_folder
+    from duly.server.ledger.imports.watched.rounds import take_round, taken_and_unread
+
+    folder = watched_folder()
+    if folder is None:
+        return {}
+    before = Job.objects.filter(key=WATCH).values_list("result", flat=True).first() or {}
+    told = take_round(folder, set(before.get("seen", ())))
+    for number in taken_and_unread():
+        with transaction.atomic():
+            ask(kind=READ_WATCHED, payload={"import": number}, key=f"{READ_WATCHED}:{number}")
+    return told
+
+
+@act(READ_WATCHED)
+def read_watched(job: Running) -> dict[str, Any]:
+    """`{"import": 7}`: read what was taken from the watched folder. It is committed if a person
+    confirmed its like; else it waits, with the reasons in `outcome["waits_for"]`."""
+    from duly.server.ledger.imports.watched.judging import read_and_judge
+
+    source = _import(job)
+    try:
+        read_and_judge(source, job.progress)
+    except Refused as refused:
+        raise NeedsAPerson(refused.code) from refused
+    return {"import": source.pk, "stage": source.stage}
+
+
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
@@ -74,11 +116,15 @@ def _day(text: str | None) -> date | None:
 
 
 def _asked(job: Running) -> Any:
-    from duly.server.ledger.models import Import
-
     if job.actor is None:
         raise NeedsAPerson("nobody asked for this import")
+    return job.actor, _import(job)
+
+
+def _import(job: Running) -> Any:
+    from duly.server.ledger.models import Import
+
     source = Import.objects.filter(pk=job.payload["import"]).first()
     if source is None:
         raise NeedsAPerson("the import is not there")
-    return job.actor, source
+    return source

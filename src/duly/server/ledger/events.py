@@ -7,6 +7,14 @@ from django.utils.translation import gettext_noop as _
 from duly.server.platform.audit.kinds import declare
 
 declare("import.uploaded", _("File %(file_name)s uploaded"))
+declare("import.taken", _("File %(file_name)s taken from the watched folder %(folder)s"))
+declare(
+    "import.known",
+    _(
+        "File %(file_name)s of the watched folder %(folder)s has the form of import %(known)s, "
+        "which a person confirmed: committed without asking"
+    ),
+)
 declare("import.corrected", _("File %(file_name)s read again, as corrected"))
 declare("import.committed", _("Import of %(file_name)s: %(new)s new, %(changed)s changed"))
 declare("import.undone", _("Import of %(file_name)s undone: %(withdrawn)s withdrawn"))

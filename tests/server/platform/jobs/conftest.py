@@ -9,8 +9,8 @@ from duly.server.platform.jobs import acts
 def known(monkeypatch):
     """Let a kind of job be known for one test: `known("greet", function)`."""
 
-    def make(kind, do, daily_at=None, *, is_long=False):
-        monkeypatch.setitem(acts._known, kind, acts.JobKind(kind, do, daily_at, is_long))
+    def make(kind, do, daily_at=None, **given):
+        monkeypatch.setitem(acts._known, kind, acts.JobKind(kind, do, daily_at, **given))
 
     return make
 

@@ -82,3 +82,45 @@ def test_of_several_who_ask_at_once_one_asks(in_parallel):
     ask_due(NOON - timedelta(days=1))
     in_parallel([lambda: ask_due(NOON)] * 4)
     assert Job.objects.count() == 2
+
+
+@pytest.fixture
+def look(known):
+    """A job that begins anew a minute after it was done."""
+    known("look", lambda job: None, every=timedelta(minutes=1))
+
+
+def rounds_asked(now):
+    return [job for job in ask_due(now) if job.kind == "look"]
+
+
+def ended(state, at=NOON):
+    Job.objects.filter(kind="look").update(state=state, ended_at=at)
+
+
+def test_a_job_begins_anew_a_while_after_it_was_done(look):
+    assert len(rounds_asked(NOON)) == 1
+    assert rounds_asked(NOON + timedelta(minutes=2)) == []
+    ended("done")
+    assert rounds_asked(NOON + timedelta(seconds=59)) == []
+    assert len(rounds_asked(NOON + timedelta(seconds=60))) == 1
+    assert Job.objects.filter(kind="look", state="waiting", attempts=0).count() == 1
+
+
+def test_after_it_was_parked_it_rests_longer(look):
+    rounds_asked(NOON)
+    ended("parked")
+    assert rounds_asked(NOON + timedelta(minutes=9)) == []
+    assert len(rounds_asked(NOON + timedelta(minutes=10))) == 1
+
+
+def test_what_nobody_wants_does_not_begin(known):
+    known("look", lambda job: None, every=timedelta(minutes=1), is_wanted=lambda: False)
+    assert rounds_asked(NOON) == []
+
+
+def test_of_several_who_see_it_ended_one_begins_it_anew(look, in_parallel):
+    rounds_asked(NOON)
+    ended("done", NOON - timedelta(days=1))
+    found = in_parallel([lambda: len(rounds_asked(NOON))] * 4)
+    assert sorted(found) == [0, 0, 0, 1]

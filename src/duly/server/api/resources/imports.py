@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, BinaryIO, Literal, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Body, File, Path, Query, UploadedFile
@@ -18,6 +18,7 @@ from duly.server.api.resources.jobs import JobRow
 from duly.server.api.routes import Routes
 from duly.server.ledger.acts import COMMIT, READ, UNDO
 from duly.server.ledger.imports.uploads import upload
+from duly.server.ledger.imports.watched.waiting import waiting_imports
 from duly.server.ledger.models import Import, ImportFinding
 from duly.server.platform.jobs.queue import ask
 from duly.server.platform.rights import Act, Actor
@@ -29,6 +30,9 @@ _BY_ID = Order("findings", ("id",))
 
 class ImportsAsked(Paged):
     stage: Literal["uploaded", "read", "committed", "undone", "failed"] | None = None
+    is_waiting: Truth | None = Field(
+        None, description="Whether it came from the watched folder and has to be looked at."
+    )
 
 
 class ImportRow(Shown):
@@ -39,6 +43,7 @@ class ImportRow(Shown):
     as_of: date | None
     problem: str = Field(description="Why it failed, if it did.")
     started_by_id: int | None
+    watched_folder: str = Field(description="Where the desk took it from by itself, if it did.")
     started_at: datetime
     committed_at: datetime | None
     undone_at: datetime | None
@@ -49,7 +54,10 @@ class ImportDetail(ImportRow):
 
     mapping: str = Field(description="TOML; send it back corrected to have the file read again.")
     read: dict[str, Any]
-    outcome: dict[str, Any] = Field(description="`preview` before, counts by table afterwards.")
+    outcome: dict[str, Any] = Field(
+        description="`preview` before, and why it waits if it came from the watched folder; counts "
+        "by table afterwards."
+    )
 
 
 class Uploaded(Shown):
@@ -88,6 +96,9 @@ def list_imports(request: HttpRequest, asked: Query[ImportsAsked]) -> Any:
     rows = _visible(actor_behind(request))
     if asked.stage is not None:
         rows = rows.filter(stage=asked.stage)
+    if asked.is_waiting is not None:
+        waiting = Q(pk__in=waiting_imports())
+        rows = rows.filter(waiting if asked.is_waiting else ~waiting)
     return Page[ImportRow](**page_of(rows, _NEWEST, asked, ImportRow.model_validate))
 
 

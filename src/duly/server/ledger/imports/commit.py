@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
@@ -46,14 +47,31 @@ _COMPARED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """Who asked for what to be committed, whom to tell how far it is, and the `known` import."""
+
+    actor: Actor | None
+    source: Import
+    progress: Progress
+    known: Import | None
+
+
 class _Overtaken(Exception):
     """The ledger changed while the import was compared with it."""
 
 
-def commit(*, actor: Actor, source: Import, progress: Progress = silent) -> Import:
+def commit(
+    *,
+    actor: Actor | None,
+    source: Import,
+    progress: Progress = silent,
+    known: Import | None = None,
+) -> Import:
     """Record what is new and changed, in one transaction. Committing again changes nothing.
 
-    What the ledger holds and the import does not have is counted in `outcome`, and stays.
+    What the ledger holds and the import does not have is counted in `outcome`, and stays. The desk
+    itself (`actor` None) commits what has the form of a `known` import that a person confirmed.
     Raises Refused `import_not_read` or `import_undone`.
     """
     demand_import(actor)
@@ -62,26 +80,26 @@ def commit(*, actor: Actor, source: Import, progress: Progress = silent) -> Impo
         return source
     _demand_read(source)
     with room_for_indexes():
-        done = _committed(actor, source, progress)
+        done = _committed(_Commit(actor, source, progress, known))
     refresh_statistics([Account, *(STORED[name].model for name in done.outcome["counts"])])
     return done
 
 
-def _committed(actor: Actor, source: Import, progress: Progress) -> Import:
-    book = book_read(source)
+def _committed(asked: _Commit) -> Import:
+    book = book_read(asked.source)
     for _ in range(_COMPARISONS_BESIDE_OTHERS):
         seen = _last_event()
-        progress(0.05, "comparing")
+        asked.progress(0.05, "comparing")
         with waiting_room() as room, suppress(_Overtaken):
-            ready = _ready(book, room, progress)
+            ready = _ready(book, room, asked.progress)
             with transaction.atomic():
                 take_turn(alone=True)
                 if _is_overtaken(ready, seen):
                     raise _Overtaken
-                return _write(actor, source, ready, room, progress)
+                return _write(asked, ready, room)
     with waiting_room() as room, transaction.atomic():
         take_turn(alone=True)
-        return _write(actor, source, _ready(book, room, progress), room, progress)
+        return _write(asked, _ready(book, room, asked.progress), room)
 
 
 def _ready(book: Book, room: WaitingRoom, progress: Progress) -> Prepared:
@@ -118,22 +136,22 @@ def _demand_read(source: Import) -> None:
         raise Refused("import_not_read", stage=source.stage)
 
 
-def _write(
-    actor: Actor, source: Import, ready: Prepared, room: WaitingRoom, progress: Progress
-) -> Import:
-    locked = Import.objects.select_for_update().get(pk=source.pk)
+def _write(asked: _Commit, ready: Prepared, room: WaitingRoom) -> Import:
+    locked = Import.objects.select_for_update().get(pk=asked.source.pk)
     if locked.stage == Stage.COMMITTED:
         return locked
     _demand_read(locked)
     locked.committed_at = moment = clock.now()
     withdrawn = Writing(
-        ready, room, locked, moment, lambda share, what: progress(0.6 + share * 0.4, what)
+        ready, room, locked, moment, lambda share, what: asked.progress(0.6 + share * 0.4, what)
     ).write()
     locked.stage = Stage.COMMITTED
     found = ready.plan.counts
     counts = {name: asdict(count) for name, count in found.items()}
     locked.outcome = {"counts": counts, "withdrawn": withdrawn}
     locked.save()
+    if asked.known is not None:
+        _record_as_known(locked, asked.known)
     facts = {
         "file_name": locked.file_name,
         "file_digest": locked.file_digest,
@@ -141,6 +159,18 @@ def _write(
         "changed": sum(count.changed for count in found.values()),
         "missing": sum(count.missing for count in found.values()),
     }
-    record(actor=actor, kind="import.committed", subject=("import", str(locked.pk)), facts=facts)
-    source.refresh_from_db()
+    subject = ("import", str(locked.pk))
+    record(actor=asked.actor, kind="import.committed", subject=subject, facts=facts)
+    asked.source.refresh_from_db()
     return locked
+
+
+def _record_as_known(source: Import, known: Import) -> None:
+    """Why nobody was asked: stands or falls with the commit."""
+    facts = {
+        "file_name": source.file_name,
+        "folder": source.watched_folder,
+        "known": known.pk,
+        "mapping": sha256(source.mapping.encode()).hexdigest(),
+    }
+    record(actor=None, kind="import.known", subject=("import", str(source.pk)), facts=facts)

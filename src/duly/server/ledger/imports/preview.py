@@ -57,7 +57,7 @@ class Preview:
         ]
 
 
-def preview(source: Import, *, actor: Actor) -> Preview:
+def preview(source: Import, *, actor: Actor | None) -> Preview:
     """Compare what was read with the ledger. Raises Refused `import_not_read`."""
     demand_import(actor)
     if source.stage != Stage.READ:

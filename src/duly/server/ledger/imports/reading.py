@@ -19,6 +19,7 @@ from django.db import transaction
 from duly.book.engines import Engine, duckdb_engine
 from duly.book.findings import BadInput, Finding
 from duly.book.source import Source
+from duly.server.ledger.imports.form import form_of
 from duly.server.ledger.imports.recognised import Progress, Seen, drafted, look_at
 from duly.server.ledger.imports.uploads import demand_import, own_folder, stored_file
 from duly.server.ledger.models import Import, ImportFinding
@@ -38,7 +39,7 @@ def silent(_: float, __: str = "") -> None:
 
 def read(
     *,
-    actor: Actor,
+    actor: Actor | None,
     source: Import,
     mapping: str | None = None,
     as_of: date | None = None,
@@ -80,7 +81,7 @@ def _demand_uncommitted(source: Import) -> None:
 
 
 @contextmanager
-def _changing(actor: Actor, source: Import, is_corrected: bool) -> Iterator[None]:
+def _changing(actor: Actor | None, source: Import, is_corrected: bool) -> Iterator[None]:
     """What was known of the file is replaced; what somebody said in place of the guess is told."""
     with transaction.atomic():
         _demand_uncommitted(Import.objects.select_for_update().get(pk=source.pk))
@@ -97,7 +98,7 @@ def _changing(actor: Actor, source: Import, is_corrected: bool) -> Iterator[None
 def _understood(source: Import, seen: Seen, found: dict[str, Any]) -> None:
     source.stage, source.problem = Stage.READ, ""
     source.mapping, source.as_of = seen.mapping, seen.source.as_of
-    source.read, source.outcome = found, {}
+    source.read, source.outcome, source.form = found, {}, form_of(found)
     ImportFinding.objects.bulk_create(_findings(source, seen.source.findings), _AT_ONCE)
 
 

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -27,25 +27,34 @@ _ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", 
 _LONGEST_NAME = 255
 _PIECE = 1024**2
 _WAITING = (Stage.UPLOADED, Stage.READ)
+_BROUGHT_IN = (*_WAITING, Stage.COMMITTED, Stage.FAILED)
 
 
-def upload(*, actor: Actor, name: str, stream: BinaryIO) -> Import:
-    """Store what comes in. The same file again is the same import, until that is committed.
+class Readable(Protocol):
+    """What a file is stored from, piece by piece."""
 
-    Raises Refused: `upload_too_large` with `most_bytes`, or `upload_empty`.
+    def read(self, size: int, /) -> bytes: ...
+
+
+def upload(*, actor: Actor | None, name: str, stream: Readable, watched_folder: str = "") -> Import:
+    """Store what comes in. The same file again is the same import, until that is committed; in a
+    watched folder, where nobody means anything by putting it there twice, until it is undone.
+
+    `actor` is None for the desk itself, which takes files from its watched folder. Raises Refused:
+    `upload_too_large` with `most_bytes`, or `upload_empty`.
     """
     demand_import(actor)
     folder = _new_folder()
     try:
         stored = folder / f"upload{_ending(name)}"
-        return _remembered(actor, name, _store(stream, stored), stored)
+        return _remembered(actor, name, _store(stream, stored), stored, watched_folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
 def take_in(*, actor: Actor, path: Path) -> Import:
-    """Bring in a file or a book folder of this machine: for commands and watched folders."""
+    """Bring in a file or a book folder of this machine: for commands."""
     demand_import(actor)
     if path.is_file():
         with path.open("rb") as stream:
@@ -60,10 +69,12 @@ def take_in(*, actor: Actor, path: Path) -> Import:
         raise
 
 
-def demand_import(actor: Actor) -> None:
-    """An import meets the whole ledger, and tells of it: who sees a part of it may not import."""
-    demand(actor, Act.IMPORT)
-    demand_whole_book(actor)
+def demand_import(actor: Actor | None) -> None:
+    """An import meets the whole ledger, and tells of it: who sees a part of it may not import.
+    The desk itself (None) may: whoever watches a folder was told so by its environment."""
+    if actor is not None:
+        demand(actor, Act.IMPORT)
+        demand_whole_book(actor)
 
 
 def demand_whole_book(actor: Actor) -> None:
@@ -99,7 +110,7 @@ def _ending(name: str) -> str:
     return ending if ending in _ENDINGS else ""
 
 
-def _store(stream: BinaryIO, target: Path) -> str:
+def _store(stream: Readable, target: Path) -> str:
     """Write it through to the disk, and return the digest."""
     digest, size = sha256(), 0
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -131,26 +142,40 @@ def _pieces(file: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _remembered(actor: Actor, name: str, digest: str, stored: Path) -> Import:
+def _remembered(
+    actor: Actor | None, name: str, digest: str, stored: Path, watched_folder: str = ""
+) -> Import:
+    stages = _BROUGHT_IN if watched_folder else _WAITING
     with transaction.atomic():
-        waiting = Import.objects.filter(file_digest=digest, stage__in=_WAITING).first()
-        if waiting is not None and stored_file(waiting).exists():
+        known = Import.objects.filter(file_digest=digest, stage__in=stages).first()
+        if known is not None and _is_at_hand(known):
             shutil.rmtree(stored.parent, ignore_errors=True)
-            return waiting
+            return known
         source = Import.objects.create(
             file_name=_shown_name(name),
             file_digest=digest,
             stored_as=stored.relative_to(uploads()).as_posix(),
-            started_by=actor.user,
+            started_by=actor.user if actor else None,
             started_at=clock.now(),
+            watched_folder=watched_folder,
         )
-        record(
-            actor=actor,
-            kind="import.uploaded",
-            subject=("import", str(source.pk)),
-            facts={"file_name": source.file_name, "file_digest": digest},
-        )
+        _record(actor, source)
     return source
+
+
+def _is_at_hand(known: Import) -> bool:
+    """Whether it can still be read, if that is to come."""
+    return known.stage not in _WAITING or stored_file(known).exists()
+
+
+def _record(actor: Actor | None, source: Import) -> None:
+    facts = {"file_name": source.file_name, "file_digest": source.file_digest}
+    subject = ("import", str(source.pk))
+    if source.watched_folder:
+        facts |= {"folder": source.watched_folder}
+        record(actor=actor, kind="import.taken", subject=subject, facts=facts)
+    else:
+        record(actor=actor, kind="import.uploaded", subject=subject, facts=facts)
 
 
 def _shown_name(name: str) -> str:

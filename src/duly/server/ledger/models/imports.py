@@ -18,12 +18,18 @@ class Stage(models.TextChoices):
 
 
 class Import(models.Model):
-    """One file or book folder on its way into the ledger, or a correction made by hand."""
+    """One file or book folder on its way into the ledger, or a correction made by hand.
+
+    `form` is the digest of its columns: that of the same export another day. `watched_folder` is
+    where the desk took it from by itself.
+    """
 
     stage = TextLine(max_length=10, choices=Stage.choices, default=Stage.UPLOADED)
     file_name = TextLine(max_length=255)
     file_digest = TextLine(max_length=64, db_index=True)
     stored_as = TextLine(max_length=255, blank=True)
+    watched_folder = TextLine(max_length=255, blank=True)
+    form = TextLine(max_length=64, blank=True, db_index=True)
     mapping = Prose(blank=True)
     as_of = models.DateField(null=True)
     read = models.JSONField(default=dict)

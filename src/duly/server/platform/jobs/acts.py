@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from duly.server.platform.rights import Actor
@@ -39,9 +39,14 @@ class Running:
 Doing = Callable[[Running], dict[str, Any] | None]
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """What does the job, and from which time of day on it is asked for by itself.
+    """What does the job, and when it is asked for by itself: from which time of day on, or how
+    long after it was done last, as long as it `is_wanted`.
 
     `is_long`: it takes minutes, in which nobody who waits for a short one should stand behind it.
     """
@@ -50,6 +55,8 @@ class JobKind:
     do: Doing
     daily_at: time | None = None
     is_long: bool = False
+    every: timedelta | None = None
+    is_wanted: Callable[[], bool] = _always
 
 
 class NeedsAPerson(Exception):
@@ -64,15 +71,21 @@ _known: dict[str, JobKind] = {}
 
 
 def act(
-    kind: str, *, daily_at: time | None = None, is_long: bool = False
+    kind: str,
+    *,
+    daily_at: time | None = None,
+    is_long: bool = False,
+    every: timedelta | None = None,
+    is_wanted: Callable[[], bool] = _always,
 ) -> Callable[[Doing], Doing]:
     """Register the function that does this kind of job. With `daily_at` it is a job of every day:
-    its payload is then `{"as_of": "2026-10-31"}`, and a missed day is caught up."""
+    its payload is then `{"as_of": "2026-10-31"}`, and a missed day is caught up. With `every` it
+    is one job that begins anew, again and again; rounds that were missed are not caught up."""
 
     def register(do: Doing) -> Doing:
         if kind in _known:
             raise ValueError(f"two functions do jobs of the kind {kind}")
-        _known[kind] = JobKind(kind, do, daily_at, is_long)
+        _known[kind] = JobKind(kind, do, daily_at, is_long, every, is_wanted)
         return do
 
     return register
@@ -93,3 +106,8 @@ def long_kinds() -> list[str]:
 def daily() -> list[JobKind]:
     """The jobs of every day."""
     return [known for known in _known.values() if known.daily_at is not None]
+
+
+def repeated() -> list[JobKind]:
+    """The jobs that begin anew, as long as they are wanted."""
+    return [known for known in _known.values() if known.every is not None and known.is_wanted()]

@@ -1,7 +1,11 @@
 """Does the list of imports name every file that came in, and its fate?"""
 
+from datetime import timedelta
+
+from duly.server.ledger.acts import WATCH
 from duly.server.ledger.models import Import
 from duly.server.platform import clock
+from duly.server.platform.models import Job
 
 
 def made(stage, name="list.csv", digest="d", **given):
@@ -38,3 +42,42 @@ def test_the_file_lists_them_too(desk):
     made("failed", name="=1+1.csv")
     lines = b"".join(desk.get("/export/imports.csv")).decode("utf-8-sig").splitlines()
     assert ",'=1+1.csv," in lines[1]
+
+
+def waiting(**given):
+    reasons = [{"code": "rows_set_aside", "observed": 3, "threshold": 0}]
+    outcome = {"waits_for": reasons}
+    return made("read", watched_folder="/in", outcome=outcome, **given)
+
+
+def test_what_waits_of_the_watched_folder_is_marked_and_can_be_listed_alone(desk):
+    made("read", name="by-hand.csv")
+    source = waiting()
+    page = desk.get("/imports")
+    assert [line["stage"] for line in page.context["lines"]] == ["to be looked at", "tried out"]
+    assert "1 file of the watched folder waits" in page.text
+    alone = desk.get("/imports?only=waiting").context["lines"]
+    assert [line["source"] for line in alone] == [source]
+
+
+def test_what_was_never_read_waits_after_an_hour(desk):
+    source = made("uploaded", watched_folder="/in")
+    assert desk.get("/imports").context["watched"].waiting == 0
+    Import.objects.filter(pk=source.pk).update(started_at=clock.now() - timedelta(hours=2))
+    assert desk.get("/imports").context["watched"].waiting == 1
+
+
+def test_the_page_of_an_import_says_why_it_waits(desk):
+    page = desk.get(f"/imports/{waiting().pk}").text
+    assert "Rows that would be left out: 3." in page
+
+
+def test_the_folder_is_named_and_what_hinders_it(desk, settings):
+    settings.WATCHED_FOLDER = "/in"
+    now = clock.now()
+    Job.objects.create(
+        kind=WATCH, key=WATCH, last_error="/in is gone", run_after=now, created_at=now
+    )
+    page = desk.get("/imports").text
+    assert "Files put into /in come in by themselves." in page
+    assert "/in is gone" in page

@@ -16,6 +16,7 @@ def test_what_there_is_none_of_is_left_out():
         ("gravely_warned", 1, "customer with a grave warning", "only=grave&sort=gravest"),
         ("gravely_warned", 176, "customers with a grave warning", "only=grave&sort=gravest"),
         ("newly_warned", 2, "customers newly warned of since 21 Nov", "only=newly_warned"),
+        ("imports", 1, "file came in and waits to be looked at", "?only=waiting"),
         ("breaches", 2, "customers stand above their limit", "only=beyond_limit"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from duly.server.ledger.acts import COMMIT, READ, UNDO
+from duly.server.ledger.acts import COMMIT, READ, READ_WATCHED, UNDO
 from duly.server.ledger.models import Import
 from duly.server.platform.jobs.queue import ask, look
 from duly.server.platform.models import Job
@@ -14,7 +14,7 @@ from duly.server.platform.models.jobs import State
 from duly.server.platform.refusals import Refused
 from duly.server.platform.rights import Actor
 
-_KINDS = (READ, COMMIT, UNDO)
+_KINDS = (READ, COMMIT, UNDO, READ_WATCHED)
 _OPEN = (State.WAITING, State.RUNNING)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from duly.report.columns import ReportColumn
 from duly.server.ledger.acts import READ
 from duly.server.ledger.imports.uploads import upload
+from duly.server.ledger.imports.watched.waiting import waiting_imports
 from duly.server.ledger.models import Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.platform.guard import allowed
@@ -22,6 +23,7 @@ from duly.server.platform.rights import Act, demand
 from duly.server.web.asking import Asked
 from duly.server.web.exports import Table, exported
 from duly.server.web.pages.imports.jobs import ask_once
+from duly.server.web.pages.imports.waiting import is_waiting, watched
 from duly.server.web.paging import Key, page_of
 from duly.server.web.refusals import answered
 
@@ -32,13 +34,15 @@ STAGES = {
     Stage.UNDONE: (_("undone"), "warn"),
     Stage.FAILED: (_("not understood"), "bad"),
 }
+WAITING = (_("to be looked at"), "warn")
 
 
 @allowed(Act.IMPORT)
 def imports(request: Asked) -> HttpResponse:
     """The way in for a file, and every import before it, newest first."""
+    is_narrowed = request.GET.get("only") == "waiting"
     page = page_of(
-        _uploads(),
+        _uploads().filter(pk__in=waiting_imports()) if is_narrowed else _uploads(),
         [Key("pk", is_descending=True)],
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -47,6 +51,8 @@ def imports(request: Asked) -> HttpResponse:
         "page": page,
         "lines": [_line(source) for source in page.rows],
         "may_import": request.actor.scope.is_whole,
+        "watched": watched(),
+        "is_narrowed": is_narrowed,
     }
     return render(request, "imports.html", context)
 
@@ -84,6 +90,12 @@ def imports_table(request: Asked) -> Table:
     return Table(gettext("Imports"), columns, _rows())
 
 
+def stage_of(source: Import) -> tuple[str, str]:
+    """Where it stands, in words and as a colour of meaning."""
+    words, tone = WAITING if is_waiting(source) else STAGES[Stage(source.stage)]
+    return str(words), tone
+
+
 def counted(source: Import) -> dict[str, int]:
     """New, changed, same and missing rows over all tables, of a committed import."""
     counts = (source.outcome or {}).get("counts") or {}
@@ -97,7 +109,7 @@ def _uploads() -> Any:
 
 
 def _line(source: Import) -> dict[str, Any]:
-    words, tone = STAGES[Stage(source.stage)]
+    words, tone = stage_of(source)
     return {"source": source, "stage": words, "tone": tone, "counts": counted(source)}
 
 
@@ -107,9 +119,15 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield {
             "number": source.pk,
             "file_name": source.file_name,
-            "stage": str(STAGES[Stage(source.stage)][0]),
+            "stage": stage_of(source)[0],
             "started_at": source.started_at.isoformat(),
-            "started_by": source.started_by.username if source.started_by else None,
+            "started_by": _brought_by(source),
             "new": counts["new"],
             "changed": counts["changed"],
         }
+
+
+def _brought_by(source: Import) -> str | None:
+    if source.watched_folder:
+        return gettext("watched folder")
+    return source.started_by.username if source.started_by else None

@@ -32,7 +32,8 @@ from duly.server.web.pages.imports.columns import (
     meanings,
 )
 from duly.server.web.pages.imports.jobs import ask_once, latest_job
-from duly.server.web.pages.imports.listing import STAGES, counted
+from duly.server.web.pages.imports.listing import counted, stage_of
+from duly.server.web.pages.imports.waiting import why_waiting
 from duly.server.web.paging import Key, page_of
 from duly.server.web.refusals import answered, sentence
 from duly.server.web.sentences import reason, word
@@ -47,13 +48,14 @@ def import_shown(request: Asked, number: int) -> HttpResponse:
     job = latest_job(source)
     is_busy = job is not None and job.state in (State.WAITING, State.RUNNING)
     columns = columns_of(source)
-    words, tone = STAGES[Stage(source.stage)]
+    words, tone = stage_of(source)
     context = {
         "source": source,
         "stage": words,
         "tone": tone,
         "job": job if is_busy else None,
         "trouble": _trouble(job),
+        "why_waiting": why_waiting(source),
         "columns": columns,
         "meanings": meanings(columns),
         "layout": layout_of(source) if columns else {},

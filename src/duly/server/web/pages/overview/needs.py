@@ -28,6 +28,7 @@ def needs(counts: Mapping[str, int], since: str | None = None) -> list[Need]:
         "work": (address_of("worklist"), ""),
         "my_work": (address_of("worklist"), ""),
         "approvals": (address_of("policies"), "warn"),
+        "imports": (reverse("imports") + "?only=waiting", "warn"),
         "broken_promises": (address_of("worklist"), "warn"),
         "breaches": (reverse("customers") + "?only=beyond_limit", "bad"),
         "newly_warned": (reverse("customers") + "?only=newly_warned&sort=gravest", "warn"),
@@ -51,6 +52,11 @@ def _words(name: str, count: int, since: str | None) -> str:
         "my_work": ngettext("of them is yours", "of them are yours", count),
         "approvals": ngettext(
             "request waits for your approval", "requests wait for your approval", count
+        ),
+        "imports": ngettext(
+            "file came in and waits to be looked at",
+            "files came in and wait to be looked at",
+            count,
         ),
         "broken_promises": ngettext("promise was broken", "promises were broken", count),
         "breaches": ngettext(

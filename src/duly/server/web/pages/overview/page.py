@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from duly.server.ledger.imports.watched.waiting import waiting_imports
 from duly.server.ledger.scope import visible_accounts
 from duly.server.platform import clock
 from duly.server.platform.guard import allowed
@@ -69,7 +70,10 @@ def _facts(request: Asked, snapshot: Snapshot) -> dict[str, Any]:
         "grade_strip": grade_strip(figures["grades"]),
         "grade_heat": grade_heat(grade_rows, names, currency),
         "attention": attention(actor, snapshot),
-        "needs": needs(needs_of(actor, snapshot, changes), changes.get("since")),
+        "needs": needs(
+            needs_of(actor, snapshot, changes) | {"imports": _imports_waiting(actor)},
+            changes.get("since"),
+        ),
         "movements": movements(actor, changes, currency),
         "missing_rates": figures["missing_rates"],
         "worklist_address": address_of("worklist"),
@@ -87,6 +91,13 @@ def _ages(actor: Actor, snapshot: Snapshot) -> Sequence[int]:
         return snapshot.ageing["whole"]["buckets_units"]
     part = ageing_on(actor, snapshot.as_of)
     return part.whole.buckets_units if part else ()
+
+
+def _imports_waiting(actor: Actor) -> int:
+    """Files for whoever may commit them."""
+    if not (may(actor, Act.IMPORT) and actor.scope.is_whole):
+        return 0
+    return waiting_imports().count()
 
 
 def _way_in(request: Asked) -> dict[str, Any]:
