@@ -98,7 +98,7 @@ class Assigned(Shown):
     changed: int = Field(description="How many accounts changed hands.")
 
 
-@routes.read("/worklist", Act.SEE_BOOK, Worklist)
+@routes.read("/worklist", Act.WORK_ACCOUNTS, Worklist)
 def list_work(request: HttpRequest, asked: Query[Paged]) -> Any:
     """List the day's work
 
