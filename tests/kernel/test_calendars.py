@@ -208,3 +208,42 @@ def test_a_public_holiday_is_no_business_day(place):
 
 def test_a_place_without_a_calendar_has_no_public_holidays():
     assert public_holidays("ZZ", 2026) == {}
+
+
+CLOSED = frozenset({date(2026, 11, 23), date(2026, 11, 24)})  # a Monday and a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (lambda **given: is_business_day(date(2026, 11, 23), "DE", **given), False),
+        (lambda **given: next_business_day(date(2026, 11, 21), "DE", **given), date(2026, 11, 25)),
+        (
+            lambda **given: previous_business_day(date(2026, 11, 24), "DE", **given),
+            date(2026, 11, 20),
+        ),
+        (
+            lambda **given: add_business_days(date(2026, 11, 20), 1, "DE", **given),
+            date(2026, 11, 25),
+        ),
+        (
+            lambda **given: add_business_days(date(2026, 11, 25), -1, "DE", **given),
+            date(2026, 11, 20),
+        ),
+        (
+            lambda **given: business_days_between(
+                date(2026, 11, 20), date(2026, 11, 26), "DE", **given
+            ),
+            2,
+        ),
+        (
+            lambda **given: business_days_between(
+                date(2026, 11, 26), date(2026, 11, 20), "DE", **given
+            ),
+            -2,
+        ),
+    ],
+)
+def test_a_day_closed_by_whoever_asks_is_no_business_day(question, answer):
+    assert question(closed=CLOSED) == answer
+    assert question() != answer

@@ -2,7 +2,8 @@
 
 A *place* is an ISO 3166 code: a country (`DE`) or one of its parts (`DE-BY`, `GB-SCT`). Public
 holidays and weekends, with their history and their worked Saturdays, come from `holidays`. A
-place it does not know, or None, has Saturdays and Sundays only: ask `has_calendar` to tell.
+place it does not know, or None, has Saturdays and Sundays only: ask `has_calendar` to tell. Days
+`closed` beside those, by whoever asks, are named by whoever asks.
 """
 
 from __future__ import annotations
@@ -18,45 +19,56 @@ _SATURDAY = 5
 # Payments in pounds settle by the bank holidays of England and Wales.
 _USUAL_PART = {"GB": "ENG"}
 
-
-def is_business_day(day: date, country: str | None) -> bool:
-    """True unless it is a weekend day or a public holiday of the place."""
-    return day not in _closed_days(country, day.year)
+_NONE: frozenset[date] = frozenset()
 
 
-def next_business_day(day: date, country: str | None) -> date:
+def is_business_day(day: date, country: str | None, *, closed: frozenset[date] = _NONE) -> bool:
+    """True unless it is a weekend day, a public holiday of the place, or closed."""
+    return day not in _closed_days(country, day.year) and day not in closed
+
+
+def next_business_day(day: date, country: str | None, *, closed: frozenset[date] = _NONE) -> date:
     """The day itself if it is a business day, else the first one after it."""
-    while not is_business_day(day, country):
+    while not is_business_day(day, country, closed=closed):
         day += _ONE_DAY
     return day
 
 
-def previous_business_day(day: date, country: str | None) -> date:
+def previous_business_day(
+    day: date, country: str | None, *, closed: frozenset[date] = _NONE
+) -> date:
     """The day itself if it is a business day, else the last one before it."""
-    while not is_business_day(day, country):
+    while not is_business_day(day, country, closed=closed):
         day -= _ONE_DAY
     return day
 
 
-def add_business_days(day: date, n: int, country: str | None) -> date:
+def add_business_days(
+    day: date, n: int, country: str | None, *, closed: frozenset[date] = _NONE
+) -> date:
     """The n-th business day after the day, or before it if `n` is negative.
 
     Zero gives the day itself, business day or not.
     """
     for _ in range(abs(n)):
-        day = _business_day_after(day, country) if n > 0 else _business_day_before(day, country)
+        if n > 0:
+            day = next_business_day(day + _ONE_DAY, country, closed=closed)
+        else:
+            day = previous_business_day(day - _ONE_DAY, country, closed=closed)
     return day
 
 
-def business_days_between(start: date, end: date, country: str | None) -> int:
+def business_days_between(
+    start: date, end: date, country: str | None, *, closed: frozenset[date] = _NONE
+) -> int:
     """Business days in [start, end). Negative if `end` is the earlier one.
 
     From a business day, `business_days_between(day, add_business_days(day, n, c), c) == n`.
     """
     if end < start:
-        return -business_days_between(end, start, country)
+        return -business_days_between(end, start, country, closed=closed)
     days = (start + timedelta(days=n) for n in range((end - start).days))
-    return sum(is_business_day(day, country) for day in days)
+    return sum(is_business_day(day, country, closed=closed) for day in days)
 
 
 def has_calendar(country: str | None) -> bool:
@@ -113,14 +125,6 @@ def months_between(start: date, end: date) -> int:
         return -months_between(end, start)
     months = (end.year - start.year) * 12 + end.month - start.month
     return months - (add_months(start, months) > end)
-
-
-def _business_day_after(day: date, country: str | None) -> date:
-    return next_business_day(day + _ONE_DAY, country)
-
-
-def _business_day_before(day: date, country: str | None) -> date:
-    return previous_business_day(day - _ONE_DAY, country)
 
 
 @lru_cache(maxsize=4096)

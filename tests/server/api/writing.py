@@ -6,6 +6,7 @@ from typing import Any
 
 from duly.server.credit.services import ask_activation, draft_policy, text_digest
 from duly.server.ledger.allocate import allocate
+from duly.server.ledger.closures import close_days
 from duly.server.ledger.contacts import add_contact
 from duly.server.ledger.disputes import open_dispute
 from duly.server.ledger.models import Entity, Import
@@ -141,8 +142,12 @@ def _of_settings(desk):
         kind="day.run", state=State.PARKED, run_after=now, created_at=now, attempts=5
     )
     old = make_token(actor=desk.actor, name="old", scopes=[Act.SEE_BOOK]).token
+    closed = close_days(actor=desk.actor, name="Fair", first_on=clock.today(), country="DE")
+    days = {"entity": desk.entity.code, "name": "Stock-taking", "first_on": "2026-12-30"}
     return [
         ("revive_job", "POST", f"jobs/{parked.pk}/revival"),
+        ("create_closed_days", "POST", "closed-days", days),
+        ("delete_closed_days", "DELETE", f"closed-days/{closed.pk}"),
         ("create_user", "POST", "users", {"username": "ada", "role": "viewer"}),
         ("change_user", "PATCH", f"users/{desk.colleague.user.pk}", {"portfolios": ["north"]}),
         ("create_token", "POST", "tokens", {"name": "new", "scopes": ["see_book"]}),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from duly.server.collecting.services import snooze
 from duly.server.credit.services import ask_activation, draft_policy, text_digest
+from duly.server.ledger.closures import close_days
 from duly.server.ledger.models import Account, Contact, Dispute, Entity, Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.platform import clock
@@ -101,12 +102,15 @@ def _of_policies(actor: Actor, colleague: Actor) -> list[tuple[Any, ...]]:
 
 def _of_settings(actor: Actor, colleague: Actor) -> list[tuple[Any, ...]]:
     old = make_token(actor=actor, name="old", scopes=[Act.SEE_BOOK]).token
+    closed = close_days(actor=actor, name="Fair", first_on=clock.today(), country="DE")
     somebody = {"username": "new", "email": "new@example.org", "role": "collector"}
     words = {"name": "Lindvale GmbH", "country": "de", "currency": "eur"}
     return [
         ("user_invite", None, somebody),
         ("user_change", colleague.user.pk, {"role": "collector", "portfolios": ["north"]}),
         ("entity_save", Entity.objects.get(code="DE01").pk, words),
+        ("days_close", None, {"where": "country:DE", "name": "Stock-taking", "first_on": UNTIL}),
+        ("days_reopen", closed.pk),
         ("token_new", None, {"name": "nightly", "days": "30", "scopes": ["see_book"]}),
         ("token_revoke", old.pk),
     ]

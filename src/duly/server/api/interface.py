@@ -12,6 +12,7 @@ from duly.server.api.problems import MEANINGS, answer_with_problems
 from duly.server.api.resources import (
     accounts,
     approvals,
+    closures,
     contacts,
     disputes,
     entities,
@@ -51,6 +52,7 @@ SUBJECTS = (
     jobs,
     events,
     entities,
+    closures,
     people,
     webhooks,
 )

@@ -30,4 +30,6 @@ declare(
 )
 declare("contact.removed", _("Contact %(subject)s of %(account_id)s removed"))
 declare("account.portfolio_changed", _("Account %(subject)s moved to portfolio %(portfolio)s"))
+declare("days.closed", _("%(subject)s closed from %(first_on)s to %(last_on)s: %(name)s"))
+declare("days.reopened", _("%(subject)s not closed from %(first_on)s to %(last_on)s: %(name)s"))
 declare("entity.described", _("Entity %(subject)s is called %(name)s, in %(country)s"))

@@ -1,7 +1,8 @@
 """Which rules of the ledger does the database itself keep, whatever the code above it does?
 
 A fact is never edited nor deleted: only its state changes, and it is withdrawn, once, by somebody.
-The history of customers is only ever appended to. Every statement can be run again.
+The history of customers, and what days are closed, is only ever appended to. Every statement can be
+run again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from duly.server.ledger.stored import RECORDED
 from duly.server.platform.triggers import refuse_statements
 
 HISTORY = "ledger_accountrecord"
+# Only ever appended to; the history of customers was there first.
+APPENDED = (HISTORY, "ledger_closure", "ledger_reopening")
 STATE = {stored.db_table: stored.state for stored in RECORDED}
 _WITHDRAWAL = ("withdrawn_at", "withdrawn_by_id")
 
@@ -22,6 +25,15 @@ _WITHDRAWAL = ("withdrawn_at", "withdrawn_by_id")
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Put up the triggers of the ledger, as its tables are now."""
     put_up_on(connection, [stored.model for stored in RECORDED])
+    keep_appended(connection, APPENDED)
+
+
+def keep_appended(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
+    """Let these tables refuse every change of what they hold."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            for statement in refuse_statements(connection.vendor, table, "UPDATE", "DELETE"):
+                cursor.execute(statement)
 
 
 def put_up_on(connection: BaseDatabaseWrapper, models: Iterable[type[Model]]) -> None:
@@ -54,9 +66,9 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
 def _expected(vendor: str) -> set[str]:
     facts = {f"{table}_facts_kept" for table in STATE}
     if vendor == "sqlite":
-        history = {f"{HISTORY}_no_update", f"{HISTORY}_no_delete"}
-        return facts | history | {f"{table}_no_delete" for table in STATE}
-    kept = {f"{table}_{rule}" for table in (*STATE, HISTORY) for rule in ("kept", "not_emptied")}
+        appended = {f"{table}_no_{act}" for table in APPENDED for act in ("update", "delete")}
+        return facts | appended | {f"{table}_no_delete" for table in STATE}
+    kept = {f"{table}_{rule}" for table in (*STATE, *APPENDED) for rule in ("kept", "not_emptied")}
     return facts | kept
 
 

@@ -83,6 +83,10 @@ SENTENCES = {
     "contact_removed": _("This contact was removed meanwhile."),
     "no_name": _("Give a name."),
     "day_in_the_future": _("%(as_of)s lies in the future. Run a day that has come."),
+    "no_such_place": _("Name one of our companies, or a country as DE or DE-BY."),
+    "closed_too_long": _("At most %(most)s days can be closed at once."),
+    "closed_too_far": _("Days after the year %(year)s cannot be closed yet."),
+    "reopened": _("This was taken back already."),
     # users, approvals and jobs
     "last_administrator": _("This is the last administrator. Make another one first."),
     "user_exists": _("There is a user of that name or address already. Choose another."),

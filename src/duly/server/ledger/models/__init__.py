@@ -1,6 +1,7 @@
 """Which records make up the ledger?"""
 
 from duly.server.ledger.models.accounts import Account, AccountRecord, Contact, Entity
+from duly.server.ledger.models.calendars import Closure, Reopening
 from duly.server.ledger.models.evidence import BureauReport, Cover, Order, Statement
 from duly.server.ledger.models.facts import Allocation, Dispute, Invoice, Payment, Promise, Rate
 from duly.server.ledger.models.imports import Import, ImportFinding
@@ -10,6 +11,7 @@ __all__ = [
     "AccountRecord",
     "Allocation",
     "BureauReport",
+    "Closure",
     "Contact",
     "Cover",
     "Dispute",
@@ -21,5 +23,6 @@ __all__ = [
     "Payment",
     "Promise",
     "Rate",
+    "Reopening",
     "Statement",
 ]

@@ -6,6 +6,7 @@ import pytest
 from tests.server.web.example import AS_OF
 
 from duly.server.collecting.models import Activity, Snooze
+from duly.server.ledger.closures import close_days
 from duly.server.ledger.models import Account
 from duly.server.platform.models import Event
 
@@ -31,6 +32,13 @@ def test_it_is_quiet_over_the_weekend_where_the_customer_is(desk, book):
     desk.post(f"/worklist/{of('C03').pk}/log", {"outcome": "no_answer", "quiet": "1"})
     assert AS_OF.weekday() == 4
     assert Snooze.objects.get().until == date(2026, 11, 23)
+
+
+def test_it_is_quiet_over_the_days_that_we_closed(desk, book, actor):
+    monday = date(2026, 11, 23)
+    close_days(actor=actor, name="Fair", first_on=monday, country=of("C03").country)
+    desk.post(f"/worklist/{of('C03').pk}/log", {"outcome": "no_answer", "quiet": "1"})
+    assert Snooze.objects.get().until == date(2026, 11, 24)
 
 
 def test_a_refusal_to_pay_keeps_the_account_on_the_list(desk, book):

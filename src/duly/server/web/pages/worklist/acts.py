@@ -126,7 +126,7 @@ def _collector(request: Asked) -> User | None:
 def _quiet_until(outcome: str, account: Account) -> date | None:
     if outcome not in CallOutcome.values:
         return None
-    buttons = outcome_buttons(clock.today(), account.country)
+    buttons = outcome_buttons(clock.today(), account)
     return next(each.quiet_until for each in buttons if each.outcome == outcome)
 
 

@@ -15,6 +15,7 @@ from duly.kernel.calendars import add_business_days
 from duly.server.collecting.activities import QUIET_DAYS, ActivityKind, CallOutcome
 from duly.server.collecting.models import Snooze
 from duly.server.collecting.selectors import activities_of, snooze_of
+from duly.server.ledger.closures import closed_for
 from duly.server.ledger.invoices import owed_invoices
 from duly.server.ledger.models import Account, Invoice
 from duly.server.ledger.scope import visible_accounts
@@ -26,6 +27,8 @@ from duly.server.web.asking import Asked, latest_snapshot
 from duly.server.web.pages.worklist.listing import collectors
 
 _INVOICES, _ACTIVITIES, _REASONS = 10, 5, 4
+# Quiet times are days; even a year that is closed altogether ends within this.
+_LOOKED_AHEAD = timedelta(days=400)
 PUT_OFF_DAYS = ((1, _("tomorrow")), (3, _("in 3 days")), (7, _("in a week")), (14, _("in 2 weeks")))
 
 
@@ -84,7 +87,7 @@ def pane_context(request: Asked, at_hand: AtHand) -> dict[str, Any]:
         "contacts": list(account.contacts.filter(removed_at__isnull=True)[:6]),
         "activities": list(activities_of(account)[:_ACTIVITIES]),
         "snooze": at_hand.snooze,
-        "outcomes": outcome_buttons(today, account.country),
+        "outcomes": outcome_buttons(today, account),
         "kinds": [kind for kind in ActivityKind if kind != ActivityKind.CALL],
         "later": [(today + timedelta(days=days), words) for days, words in PUT_OFF_DAYS],
         "today": today,
@@ -93,17 +96,20 @@ def pane_context(request: Asked, at_hand: AtHand) -> dict[str, Any]:
     }
 
 
-def outcome_buttons(today: date, country: str) -> list[OutcomeButton]:
+def outcome_buttons(today: date, account: Account) -> list[OutcomeButton]:
     """The outcomes of a call in the order of their keys, each with its usual quiet time."""
+    closed = closed_for(account, today, today + _LOOKED_AHEAD)
     return [
-        OutcomeButton(outcome, str(place), _quiet_until(outcome, today, country))
+        OutcomeButton(outcome, str(place), _quiet_until(outcome, today, account.country, closed))
         for place, outcome in enumerate(CallOutcome, start=1)
     ]
 
 
-def _quiet_until(outcome: CallOutcome, today: date, country: str) -> date | None:
+def _quiet_until(
+    outcome: CallOutcome, today: date, country: str, closed: frozenset[date]
+) -> date | None:
     days = QUIET_DAYS[outcome]
-    return add_business_days(today, days, country or None) if days else None
+    return add_business_days(today, days, country or None, closed=closed) if days else None
 
 
 def _open_invoices(actor: Actor, account: Account) -> list[Invoice]:
