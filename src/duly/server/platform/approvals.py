@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
@@ -20,6 +21,11 @@ from duly.server.platform.refusals import Refused
 from duly.server.platform.rights import Act, Actor, demand
 
 EXPIRES_AFTER = timedelta(days=14)
+KINDS = {
+    "policy.activate": _("Put a credit policy in force"),
+    "user.change": _("Change what a user may do"),
+}
+"""What needs a second person, in words."""
 Doing = Callable[[Actor, Approval], None]
 _doings: dict[str, Doing] = {}
 

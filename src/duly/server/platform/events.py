@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
+from duly.server.platform.approvals import KINDS
 from duly.server.platform.audit.kinds import declare
 
 declare("personal.shredded", _("%(count)s personal entries of %(subject)s were shredded"))
@@ -14,7 +15,7 @@ for code, words in (
     ("approval.withdrawn", _("Request taken back: %(act)s, %(of)s %(of_id)s")),
     ("approval.expired", _("Expired unanswered: %(act)s, %(of)s %(of_id)s")),
 ):
-    declare(code, words, personal=("reason",))
+    declare(code, words, personal=("reason",), codes={"act": KINDS})
 declare("user.made", _("User made with the role %(role)s: %(name)s"), personal=("name", "email"))
 declare("user.changed", _("Role or part of the book of user %(subject)s changed: now %(role)s"))
 declare("user.deactivated", _("User %(subject)s may no longer sign in"))

@@ -40,6 +40,22 @@ def test_an_event_shows_itself_with_its_facts_and_whom_it_is_about(event):
     assert shown == "User made with the role viewer: Ann 100%"
 
 
+@pytest.mark.parametrize(
+    ("outcome", "language", "words"),
+    [
+        ("no_answer", "en", "Call with C01 noted: No answer"),
+        ("no_answer", "de", "Anruf mit C01 notiert: Nicht erreicht"),
+        ("of_old", "en", "Call with C01 noted: of_old"),
+        (None, "en", "Call with C01 noted: –"),
+    ],
+)
+def test_a_fact_that_is_a_code_is_told_in_words(db, outcome, language, words):
+    facts = {"activity": "call", "account": "C01", "outcome": outcome}
+    logged = record(actor=None, kind="activity.logged", subject=("account", "1"), facts=facts)
+    with translation.override(language):
+        assert sentence(logged) == words
+
+
 def test_what_was_shredded_shows_as_a_dash(event):
     shred(actor=None, subject=USER)
     with translation.override("en"):

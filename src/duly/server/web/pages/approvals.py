@@ -9,11 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from duly.server.platform import clock
-from duly.server.platform.approvals import decide
+from duly.server.platform.approvals import KINDS, decide
 from duly.server.platform.guard import allowed
 from duly.server.platform.models import Approval, User
 from duly.server.platform.models.approvals import Outcome
@@ -22,10 +21,6 @@ from duly.server.web.asking import Asked
 from duly.server.web.recent_sign_in import signed_in_lately
 from duly.server.web.refusals import answered
 
-KINDS = {
-    "policy.activate": _("Put a credit policy in force"),
-    "user.change": _("Change what a user may do"),
-}
 _MOST_DECIDED = 50
 
 
