@@ -25,7 +25,7 @@ def told(page):
 def test_every_event_is_told_newest_first(desk, events):
     page = desk.get("/audit")
     assert told(page) == ["C14", "C01"]
-    assert "note with C14 noted" in page.text
+    assert "Note with C14 noted: –" in page.text
 
 
 @pytest.mark.parametrize(
