@@ -14,6 +14,7 @@ from docs.reference_pages.policy_comments import comments
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from duly.book.policy import part
 from duly.book.policy.credit_policy import CreditPolicy
 from duly.book.policy.reading import default_policy_text
 
@@ -141,7 +142,7 @@ def _refusals(model: type[BaseModel]) -> str:
     """What the part refuses beyond bounds of single keys: the messages of its own rules."""
     tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(model)))
     messages = [
-        _message(node.exc.args[0])
+        _message(node.exc.args[1])
         for node in ast.walk(tree)
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
     ]
@@ -151,12 +152,6 @@ def _refusals(model: type[BaseModel]) -> str:
 
 
 def _message(node: ast.expr) -> str:
-    """The text of a message; what it fills in stands in brackets."""
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    parts = node.values if isinstance(node, ast.JoinedStr) else []
-    return "".join(
-        str(part.value) if isinstance(part, ast.Constant) else f"({ast.unparse(part.value)})"
-        for part in parts
-        if isinstance(part, ast.Constant | ast.FormattedValue)
-    )
+    """The text of a message, perhaps by the name of one; what is filled in stands in brackets."""
+    said = getattr(part, node.id) if isinstance(node, ast.Name) else ast.literal_eval(node)
+    return str(said).replace("{", "(").replace("}", ")")

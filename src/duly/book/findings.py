@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 
 class BadInput(Exception):
-    """The input cannot be used at all. The message says what to do; the command exits with 2."""
+    """The input cannot be used at all. The message says what to do; the command exits with 2.
+
+    Where a page says it too, `code` and `facts` say it in every language.
+    """
+
+    def __init__(self, message: str, *, code: str = "", **facts: int | str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,18 +128,26 @@ def _to_learn_from(table: ir.Table, as_of: date, count: int, settings: Settings)
 def _refuse_nothing(told: Evidence, as_of: date) -> None:
     paid = told.late < NEVER
     if not len(told):
-        raise BadInput(f"no invoice was issued by {as_of}; fit on a later day")
+        raise BadInput(
+            f"no invoice was issued by {as_of}; fit on a later day",
+            code="nothing_issued",
+            as_of=str(as_of),
+        )
     if not paid.any():
         raise BadInput(
             f"no invoice was paid by {as_of}, so there is nothing to learn from; add payments and"
-            " allocations (or a paid_on column), or fit on a later day"
+            " allocations (or a paid_on column), or fit on a later day",
+            code="nothing_paid",
+            as_of=str(as_of),
         )
     if len(np.unique(told.account_ids[paid])) == 1:
         raise BadInput(
-            "only one customer ever paid; a model compares customers, so give the whole ledger"
+            "only one customer ever paid; a model compares customers, so give the whole ledger",
+            code="one_customer_paid",
         )
     if len(np.unique((told.due + told.closed_late)[paid])) == 1:
         raise BadInput(
             "all payments are on one day, which looks like a day of export rather than of payment;"
-            " give the day each payment came"
+            " give the day each payment came",
+            code="paid_on_one_day",
         )

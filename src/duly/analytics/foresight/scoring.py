@@ -57,5 +57,8 @@ def refuse_later_model(model: TimingModel, *, as_of: date) -> None:
     if as_of < model.fit_on:
         raise BadInput(
             f"the model was fitted on what was known on {model.fit_on}, later than {as_of};"
-            " fit one as of that day or earlier"
+            " fit one as of that day or earlier",
+            code="model_is_later",
+            fitted_on=str(model.fit_on),
+            as_of=str(as_of),
         )

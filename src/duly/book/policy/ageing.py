@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import PolicyPart, senseless
 
 CURRENT = "current"
 Basis = Literal["due", "issue"]
@@ -26,9 +26,9 @@ class AgeingPolicy(PolicyPart):
     @model_validator(mode="after")
     def edges_rise(self) -> Self:
         if not self.edges or self.edges[0] < 1:
-            raise ValueError("edges need at least one day, the first 1 or more")
+            raise senseless("no_edges", "edges need at least one day, the first 1 or more")
         if any(later <= earlier for earlier, later in pairwise(self.edges)):
-            raise ValueError("each edge must be later than the one before")
+            raise senseless("edges_must_rise", "each edge must be later than the one before")
         return self
 
     @property

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import PolicyPart, senseless
 
 Grade = Literal["A", "B", "C", "D", "E", "N"]
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "E")
@@ -36,12 +36,12 @@ class GradePolicy(PolicyPart):
     @model_validator(mode="after")
     def bands_fall(self) -> Self:
         if tuple(self.min_score) != GRADES[:4]:
-            raise ValueError("min_score needs A, B, C and D, in this order")
+            raise senseless("scores_missing", "min_score needs A, B, C and D, in this order")
         scores = list(self.min_score.values())
         if any(worse >= better for better, worse in pairwise(scores)):
-            raise ValueError("min_score must fall from A to D")
+            raise senseless("scores_must_fall", "min_score must fall from A to D")
         if scores[0] > 100 or scores[-1] < 1:
-            raise ValueError("min_score lies between 1 and 100")
+            raise senseless("score_out_of_range", "min_score lies between 1 and 100")
         return self
 
     @model_validator(mode="after")
@@ -49,7 +49,7 @@ class GradePolicy(PolicyPart):
         scores = [anchor.score for anchor in self.pd_anchors]
         pds = [anchor.pd for anchor in self.pd_anchors]
         if any(b <= a for a, b in pairwise(scores)) or (scores[0], scores[-1]) != (0, 100):
-            raise ValueError("pd_anchors rise in score from 0 to 100")
+            raise senseless("anchors_must_rise", "pd_anchors rise in score from 0 to 100")
         if any(b >= a for a, b in pairwise(pds)):
-            raise ValueError("pd_anchors: a better score must have a lower PD")
+            raise senseless("anchors_must_fall", "pd_anchors: a better score must have a lower PD")
         return self

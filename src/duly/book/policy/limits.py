@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from duly.book.policy.grades import GRADES, NOT_RATED
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import GRADES_MISSING, MUST_NOT_RISE, PolicyPart, senseless
 
 ByGrade = dict[str, float]
 
@@ -39,7 +39,7 @@ class LimitPolicy(PolicyPart):
         wanted = {*GRADES, NOT_RATED}
         for key in ("net_worth_share", "grade_factor", "cap_amount"):
             if set(getattr(self, key)) != wanted:
-                raise ValueError(f"{key} needs exactly the grades A, B, C, D, E and N")
+                raise senseless("grades_missing", GRADES_MISSING, key=key)
         return self
 
     @model_validator(mode="after")
@@ -47,9 +47,11 @@ class LimitPolicy(PolicyPart):
         for key in ("net_worth_share", "grade_factor"):
             values = [getattr(self, key)[grade] for grade in GRADES]
             if any(value < 0 for value in values) or values != sorted(values, reverse=True):
-                raise ValueError(f"{key} must not rise from A to E, nor be negative")
+                raise senseless(
+                    "rises_or_negative", "{key} must not rise from A to E, nor be negative", key=key
+                )
         caps = [self.cap_amount[grade] for grade in GRADES]
         given = [cap for cap in caps if cap is not None]
         if given != sorted(given, reverse=True) or None in caps[len(caps) - len(given) :]:
-            raise ValueError("cap_amount must not rise from A to E")
+            raise senseless("must_not_rise", MUST_NOT_RISE, key="cap_amount")
         return self

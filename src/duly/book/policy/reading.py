@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +18,18 @@ from pydantic_core import ErrorDetails
 from duly.book.findings import BadInput
 from duly.book.policy.credit_policy import CreditPolicy
 
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyProblem:
-    """One thing wrong with a policy: the key as written in the file, and why."""
+    """One thing wrong with a policy: the key as written in the file, and why; the same as a code
+    with what it is about, for faces that speak other languages."""
 
     key: str
     why: str
+    code: str = ""
+    facts: Mapping[str, int | float | str] = field(default_factory=dict)
 
 
 class SenselessPolicy(BadInput):
@@ -58,7 +66,7 @@ def policy_from_toml(text: str, *, source: str) -> CreditPolicy:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{source} is not TOML: {error}") from error
+        raise not_toml(source, error) from error
     try:
         return CreditPolicy.model_validate(content)
     except ValidationError as error:
@@ -66,16 +74,36 @@ def policy_from_toml(text: str, *, source: str) -> CreditPolicy:
         raise SenselessPolicy(source, problems) from error
 
 
+def not_toml(source: str, error: Exception) -> BadInput:
+    """With the line and column, where the parser names them."""
+    said = f"{source} is not TOML: {error}"
+    place = _PLACE.search(str(error))
+    if place is None:
+        return BadInput(said, code="not_toml")
+    return BadInput(said, code="not_toml_at", line=int(place[1]), column=int(place[2]))
+
+
 def _problem(detail: ErrorDetails, content: dict[str, Any]) -> PolicyProblem:
-    key = _key(detail["loc"], content)
-    if detail["type"] == "extra_forbidden":
-        return PolicyProblem(key, f"unknown key{_nearest(detail['loc'])}")
-    if detail["type"] == "missing":
-        return PolicyProblem(key, "is missing")
-    why = detail["msg"].removeprefix("Value error, ")
+    key, code = _key(detail["loc"], content), detail["type"]
+    if code == "extra_forbidden":
+        meant = _nearest(detail["loc"])
+        if meant is None:
+            return PolicyProblem(key, "unknown key", "unknown_key")
+        why = f"unknown key; did you mean {meant}?"
+        return PolicyProblem(key, why, "mistyped_key", {"meant": meant})
+    if code == "missing":
+        return PolicyProblem(key, "is missing", code)
     given = detail["input"]
-    shown = f" (it says {given!r})" if isinstance(given, str | int | float) else ""
-    return PolicyProblem(key or "the policy", why + shown)
+    facts = {name: fact for name, fact in detail.get("ctx", {}).items() if _is_plain(fact)}
+    if not _is_plain(given):
+        return PolicyProblem(key or "the policy", detail["msg"], code, facts)
+    why = f"{detail['msg']} (it says {given!r})"
+    return PolicyProblem(key or "the policy", why, code, facts | {"given": given})
+
+
+def _is_plain(fact: Any) -> bool:
+    """Whether every form of writing knows it; TOML has `nan` and `inf`, JSON has not."""
+    return isinstance(fact, str | int) or (isinstance(fact, float) and isfinite(fact))
 
 
 def _key(location: tuple[int | str, ...], content: Any) -> str:
@@ -97,10 +125,9 @@ def _inside(content: Any, step: int | str) -> Any:
     return content[step] if isinstance(content, list) and isinstance(step, int) else None
 
 
-def _nearest(location: tuple[int | str, ...]) -> str:
+def _nearest(location: tuple[int | str, ...]) -> str | None:
     known = _fields_at(location[:-1])
-    close = get_close_matches(str(location[-1]), known, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    return next(iter(get_close_matches(str(location[-1]), known, n=1)), None)
 
 
 def _fields_at(location: tuple[int | str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import PolicyPart, senseless
 
 
 class Evidence(StrEnum):
@@ -64,31 +64,35 @@ class Characteristic(PolicyPart):
     @model_validator(mode="after")
     def is_bands_or_categories(self) -> Self:
         if bool(self.bands) == bool(self.categories):
-            raise ValueError("give either bands or categories")
+            raise senseless("bands_or_categories", "give either bands or categories")
         if self.categories and self.other_points is None:
-            raise ValueError("other_points is needed for values not listed")
+            raise senseless("no_other_points", "other_points is needed for values not listed")
         if self.bands and self.other_points is not None:
-            raise ValueError("other_points belongs to categories, not to bands")
+            raise senseless(
+                "misplaced_other_points", "other_points belongs to categories, not to bands"
+            )
         return self
 
     @model_validator(mode="after")
     def bands_rise(self) -> Self:
         starts = [band.at_least for band in self.bands]
         if starts and starts[0] is not None:
-            raise ValueError("the first band has no at_least; it takes all below")
+            raise senseless(
+                "first_band_starts", "the first band has no at_least; it takes all below"
+            )
         later = [start for start in starts[1:] if start is not None]
         if len(later) != len(starts[1:]) or any(b <= a for a, b in pairwise(later)):
-            raise ValueError("every later band needs an at_least, and they rise")
+            raise senseless("bands_must_rise", "every later band needs an at_least, and they rise")
         return self
 
     @model_validator(mode="after")
     def points_can_be_lost(self) -> Self:
         if self.best == self.worst:
-            raise ValueError("all points are the same, so it decides nothing")
+            raise senseless("points_all_same", "all points are the same, so it decides nothing")
         if (self.missing is Missing.NEUTRAL) != (self.neutral_points is not None):
-            raise ValueError("neutral_points goes with missing = 'neutral'")
+            raise senseless("misplaced_neutral", "neutral_points goes with missing = 'neutral'")
         if self.neutral_points is not None and self.neutral_points > self.best:
-            raise ValueError("neutral_points is above the best points")
+            raise senseless("neutral_too_high", "neutral_points is above the best points")
         return self
 
     @property
@@ -149,5 +153,7 @@ class Scorecard(PolicyPart):
         codes = [item.code for item in self.characteristics]
         doubled = sorted({code for code in codes if codes.count(code) > 1})
         if doubled:
-            raise ValueError(f"characteristic given twice: {', '.join(doubled)}")
+            raise senseless(
+                "given_twice", "characteristic given twice: {names}", names=", ".join(doubled)
+            )
         return self

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from duly.book.policy.grades import GRADES, NOT_RATED
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import GRADES_MISSING, MUST_NOT_RISE, PolicyPart, senseless
 
 Security = Literal["none", "insurance", "insurance_or_guarantee", "letter_of_credit_or_cash"]
 
@@ -26,9 +26,11 @@ class GradeTerms(PolicyPart):
     @model_validator(mode="after")
     def discount_makes_sense(self) -> Self:
         if (self.discount_share > 0) != (self.discount_days > 0):
-            raise ValueError("a discount needs both discount_share and discount_days")
+            raise senseless(
+                "discount_half_given", "a discount needs both discount_share and discount_days"
+            )
         if self.discount_days and self.discount_days >= self.days:
-            raise ValueError("discount_days must be shorter than days")
+            raise senseless("discount_too_long", "discount_days must be shorter than days")
         return self
 
 
@@ -46,10 +48,11 @@ class TermsPolicy(PolicyPart):
     @model_validator(mode="after")
     def matrix_is_complete_and_falls(self) -> Self:
         if set(self.matrix) != {*GRADES, NOT_RATED}:
-            raise ValueError("matrix needs exactly the grades A, B, C, D, E and N")
+            raise senseless("grades_missing", GRADES_MISSING, key="matrix")
         for key, rising in (("days", False), ("hold_overdue_days", False), ("deposit_share", True)):
             values = [getattr(self.matrix[grade], key) for grade in GRADES]
             if values != sorted(values, reverse=not rising):
-                direction = "fall" if rising else "rise"
-                raise ValueError(f"{key} must not {direction} from A to E")
+                if rising:
+                    raise senseless("must_not_fall", "{key} must not fall from A to E", key=key)
+                raise senseless("must_not_rise", MUST_NOT_RISE, key=key)
         return self

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import PolicyPart, senseless
 
 
 class WarningPolicy(PolicyPart):
@@ -43,7 +43,12 @@ class WarningPolicy(PolicyPart):
     @model_validator(mode="after")
     def there_is_a_time_before(self) -> Self:
         if self.history_days < 2 * self.recent_days:
-            raise ValueError("history_days must be at least twice recent_days, to compare with")
+            raise senseless(
+                "history_too_short",
+                "history_days must be at least twice recent_days, to compare with",
+            )
         if self.order_spike_days > self.recent_days:
-            raise ValueError("order_spike_days must not be longer than recent_days")
+            raise senseless(
+                "spike_too_long", "order_spike_days must not be longer than recent_days"
+            )
         return self

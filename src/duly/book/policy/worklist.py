@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from duly.book.policy.part import PolicyPart
+from duly.book.policy.part import PolicyPart, senseless
 
 
 class WorklistPolicy(PolicyPart):
@@ -31,9 +31,12 @@ class WorklistPolicy(PolicyPart):
     def shares_match_days(self) -> Self:
         starts = list(self.moved_share_from_days)
         if len(starts) != len(self.moved_share) or not starts:
-            raise ValueError("moved_share needs one share for each of moved_share_from_days")
+            raise senseless(
+                "shares_do_not_match",
+                "moved_share needs one share for each of moved_share_from_days",
+            )
         if starts[0] != 0 or starts != sorted(set(starts)):
-            raise ValueError("moved_share_from_days start at 0 and rise")
+            raise senseless("starts_must_rise", "moved_share_from_days start at 0 and rise")
         if any(not 0 <= share <= 1 for share in self.moved_share):
-            raise ValueError("moved_share lies between 0 and 1")
+            raise senseless("share_out_of_range", "moved_share lies between 0 and 1")
         return self

@@ -9,7 +9,12 @@ from django.shortcuts import get_object_or_404
 
 from duly.book.findings import BadInput
 from duly.book.policy.credit_policy import CreditPolicy
-from duly.book.policy.reading import default_policy, default_policy_text, policy_from_toml
+from duly.book.policy.reading import (
+    default_policy,
+    default_policy_text,
+    not_toml,
+    policy_from_toml,
+)
 from duly.server.credit.models import PolicyVersion, Stage
 from duly.server.platform.models import Approval
 from duly.server.platform.models.approvals import Outcome
@@ -47,9 +52,9 @@ def read_toml(toml: str) -> CreditPolicy:
     try:
         return policy_from_toml(toml, source="the policy")
     except RecursionError as error:
-        raise BadInput("the policy is nested too deeply to be read") from error
+        raise BadInput("the policy is nested too deeply to be read", code="too_deep") from error
     except ValueError as error:  # numbers of thousands of digits
-        raise BadInput(f"the policy is not TOML: {error}") from error
+        raise not_toml("the policy", error) from error
 
 
 def versions() -> QuerySet[PolicyVersion]:

@@ -58,7 +58,7 @@ def check(toml: str) -> tuple[PolicyProblem, ...]:
     except SenselessPolicy as error:
         return error.problems
     except BadInput as error:
-        return (PolicyProblem("", str(error)),)
+        return (PolicyProblem("", str(error), error.code, error.facts),)
     return ()
 
 

@@ -73,7 +73,7 @@ def fit_on(
         progress(0.9, "looking ahead")
         outlook = looked_ahead(model, look.book, look.as_of, StoredRates.of(snapshot))
     except BadInput as error:
-        _store(snapshot, nothing_ahead(problem=str(error)), None, actor)
+        _store(snapshot, nothing_ahead(problem=error), None, actor)
         return None
     return _store(snapshot, outlook, model, actor)
 

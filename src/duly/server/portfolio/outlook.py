@@ -55,13 +55,18 @@ def outlook_from(book: Book, as_of: date, rates: StoredRates) -> Outlook:
     try:
         return looked_ahead(model, book, as_of, rates)
     except BadInput as error:
-        return nothing_ahead(problem=str(error))
+        return nothing_ahead(problem=error)
 
 
-def nothing_ahead(*, refusal: str | None = None, problem: str | None = None) -> Outlook:
-    """No forecast: `refusal` is a code, `problem` a sentence for people."""
+def nothing_ahead(*, refusal: str | None = None, problem: BadInput | None = None) -> Outlook:
+    """No forecast: `refusal` is a code of the model's; of what the book or a kept model lacks
+    `problem` is the sentence, `problem_code` and `problem_facts` say it in other languages."""
     empty: Facts = {"weeks": [], "days": [], "whole": [], "model_id": None, "fitted_on": None}
-    return Outlook({"is_shown": False, "refusal": refusal, "problem": problem, **empty})
+    told: Facts = {"is_shown": False, "refusal": refusal, "problem": None}
+    if problem is not None:
+        told["problem"] = str(problem)
+        told |= {"problem_code": problem.code, "problem_facts": problem.facts}
+    return Outlook(told | empty)
 
 
 def looked_ahead(model: StoredModel, book: Book, as_of: date, rates: StoredRates) -> Outlook:

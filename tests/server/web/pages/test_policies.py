@@ -42,10 +42,11 @@ def test_what_was_saved_shows_its_difference(analyst, draft):
 def test_a_fault_is_named_with_its_key_its_line_and_why(analyst, draft):
     save(analyst, draft, draft.toml.replace("grace_days = 5", "grace_days = 999"))
     page = analyst.get(f"/policies/{draft.pk}")
-    [(problem, line)] = page.context["problems"]
-    assert problem.key == "worklist.grace_days"
+    [(key, line, why)] = page.context["problems"]
+    assert key == "worklist.grace_days"
     assert "grace_days" in draft.toml.splitlines()[line - 1]
-    assert "less than or equal to 60" in page.text
+    assert why == "This must be 60 or less. It says: 999"
+    assert why in page.text
 
 
 def test_two_who_write_at_once_lose_nothing(analyst, draft):

@@ -77,6 +77,8 @@ class TextToCheck(Given):
 class PolicyFault(Shown):
     key: str
     why: str
+    code: str = Field(description="What is wrong, for programs; `facts` are its figures.")
+    facts: dict[str, int | float | str]
 
 
 class Checked(Shown):

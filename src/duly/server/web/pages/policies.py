@@ -41,6 +41,7 @@ from duly.server.platform.refusals import Refused
 from duly.server.platform.rights import Act, demand, may
 from duly.server.web.asking import Asked
 from duly.server.web.exports import Table, exported
+from duly.server.web.policy_faults import fault
 from duly.server.web.refusals import answered, sentence
 
 _SECTION = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
@@ -168,7 +169,7 @@ def _shown(
         "refusal": refusal,
         "is_draft": version.stage == Stage.DRAFT,
         "may_write": version.stage == Stage.DRAFT and may_draft and waiting is None,
-        "problems": [(problem, line_of(toml, problem.key)) for problem in problems],
+        "problems": [(each.key, line_of(toml, each.key), fault(each)) for each in problems],
         "against": _against(version),
         "changes": () if problems else _changes(version, toml),
         "waiting": waiting,

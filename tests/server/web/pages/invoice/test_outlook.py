@@ -37,7 +37,7 @@ WHY_NONE = [
     (invoice(), None, "first run"),
     (invoice(), snapshot(), "foretold nothing"),
     (invoice(), snapshot(refusal="no_model_yet"), "No model has been fitted"),
-    (invoice(), snapshot(problem="The model is damaged."), "damaged"),
+    (invoice(), snapshot(problem="The model is damaged."), "cannot be used"),
 ]
 
 

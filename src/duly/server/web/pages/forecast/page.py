@@ -19,6 +19,7 @@ from duly.server.portfolio.models import Snapshot
 from duly.server.web import asked_for, figures
 from duly.server.web.asking import Asked, latest_snapshot
 from duly.server.web.exports import Table, exported
+from duly.server.web.foretold import problem_of
 from duly.server.web.pages.forecast.held import drawn_past, past_weeks
 from duly.server.web.sentences import reason
 
@@ -166,8 +167,8 @@ def _told(week: Mapping[str, Any], currency: str) -> dict[str, Any]:
 def _refusal(snapshot: Snapshot) -> str:
     """Why single invoices, or nothing at all, are forecast."""
     cash = snapshot.cash
-    if cash.get("problem"):
-        return str(cash["problem"])
+    if problem := problem_of(cash):
+        return problem
     if cash.get("refusal") == "no_model_yet":
         return gettext("No model has been fitted yet: the next run of the day fits one.")
     return reason({"code": cash["refusal"]}, "model") if cash.get("refusal") else ""

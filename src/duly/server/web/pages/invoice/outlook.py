@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from duly.server.ledger.models import Invoice
 from duly.server.portfolio.models import InvoiceOutlook, Snapshot
 from duly.server.web import figures
+from duly.server.web.foretold import problem_of
 from duly.server.web.sentences import reason
 
 _NOTABLE = 0.01
@@ -92,8 +93,8 @@ def _why_none(invoice: Invoice, snapshot: Snapshot | None) -> str:
     if snapshot.completed_at is not None and invoice.recorded_at > snapshot.completed_at:
         return gettext("It came in after the newest day was run; the next run foretells it.")
     cash = snapshot.cash
-    if cash.get("problem"):
-        return str(cash["problem"])
+    if problem := problem_of(cash):
+        return problem
     if cash.get("refusal"):
         return reason({"code": cash["refusal"]}, "model")
     return gettext("The newest day foretold nothing of it.")

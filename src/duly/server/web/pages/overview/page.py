@@ -23,6 +23,7 @@ from duly.server.web.drawings.ageing_strip import ageing_keys, ageing_strip, buc
 from duly.server.web.drawings.cash_weeks import cash_weeks
 from duly.server.web.drawings.grades import grade_heat, grade_strip
 from duly.server.web.drawings.owed_by_month import owed_by_month
+from duly.server.web.foretold import problem_of
 from duly.server.web.navigation import address_of
 from duly.server.web.pages.overview.attention import attention
 from duly.server.web.pages.overview.day_state import day_state
@@ -82,7 +83,7 @@ def _facts(request: Asked, snapshot: Snapshot) -> dict[str, Any]:
 
 def _why_no_cash(snapshot: Snapshot) -> str:
     refusal = snapshot.cash.get("refusal")
-    return f"{word(refusal, 'model')}." if refusal else snapshot.cash.get("problem") or ""
+    return f"{word(refusal, 'model')}." if refusal else problem_of(snapshot.cash)
 
 
 def _ages(actor: Actor, snapshot: Snapshot) -> Sequence[int]:
