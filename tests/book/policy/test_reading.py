@@ -33,6 +33,9 @@ SENSELESS = """
     D = 50000, E = 0, N = 5000 }      | D = 50000, E = 0 }                   | limits
     days = 14                         | days = 50                            | terms
     deposit_share = 0.25 | deposit_share = 1.5 | terms.matrix.D.deposit_share
+    deposit_share = 1.0               | deposit_share = 0.1                  | terms
+    history_days = 365                | history_days = 100                   | warnings
+    order_spike_days = 30             | order_spike_days = 92                | warnings
     [terms.matrix.N]                  | [terms.matrix.X]                     | terms
     discount_share = 0.01             | discount_share = 0.0                 | terms.matrix.B
     moved_share = [0.35, 0.30,        | moved_share = [0.35,                 | worklist
