@@ -39,20 +39,20 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The folder that is watched, how many of its files wait, what hinders it."""
+    """The folder that is watched, how many of its files wait, whether it can be read."""
 
     folder: str
     waiting: int
-    trouble: str
+    is_closed: bool
 
 
 def watched() -> Watched:
     """Files may wait that came in while a folder was still watched."""
     count = waiting_imports().count()
     if settings.WATCHED_FOLDER is None:
-        return Watched("", count, "")
-    trouble = Job.objects.filter(key=WATCH).values_list("last_error", flat=True).first()
-    return Watched(str(settings.WATCHED_FOLDER), count, trouble or "")
+        return Watched("", count, is_closed=False)
+    failed = Job.objects.filter(key=WATCH).exclude(last_error="")
+    return Watched(str(settings.WATCHED_FOLDER), count, is_closed=failed.exists())
 
 
 def is_waiting(source: Import) -> bool:
