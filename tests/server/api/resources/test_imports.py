@@ -2,6 +2,7 @@
 
 import pytest
 
+from duly.server.ledger.models import Import
 from duly.server.platform import clock
 from duly.server.platform.jobs.worker import work_once
 
@@ -9,6 +10,8 @@ EXPORT = b"""Customer number;Customer name;Invoice number;Invoice date;Due date;
 C1;Weser Energie;I1;2026-09-01;2026-10-01;100.00;EUR
 C1;Weser Energie;I2;2026-09-02;2026-10-02;-;EUR
 """
+
+WAITING = ("true", "false")
 
 
 @pytest.fixture
@@ -66,3 +69,12 @@ def test_who_sees_a_part_of_the_book_sees_their_own_imports(uploaded, person, pr
     clerk = program(person("cash_clerk", portfolios=["north"]))
     assert clerk.get("imports").json()["items"] == []
     assert clerk.get(f"imports/{uploaded}").status_code == 404
+
+
+def test_what_waits_of_the_watched_folder_can_be_asked_for(uploaded, api):
+    given = {"stage": "read", "started_at": clock.now(), "file_digest": "d"}
+    waiting = Import.objects.create(file_name="a.csv", watched_folder="/in", **given)
+    asked = {truth: api.get("imports", is_waiting=truth).json()["items"] for truth in WAITING}
+    assert [row["id"] for row in asked["true"]] == [waiting.pk]
+    assert [row["id"] for row in asked["false"]] == [uploaded]
+    assert asked["true"][0]["watched_folder"] == "/in"

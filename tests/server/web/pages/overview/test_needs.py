@@ -2,6 +2,8 @@
 
 import pytest
 
+from duly.server.ledger.models import Import
+from duly.server.platform import clock
 from duly.server.portfolio.models import EarlyWarning
 from duly.server.web.pages.overview.needs import needs
 
@@ -30,3 +32,10 @@ def test_warnings_that_can_wait_are_not_counted(desk, book):
     assert "with a grave warning" not in desk.get("/").text
     EarlyWarning.objects.update(severity=1)
     assert "customer with a grave warning" in desk.get("/").text
+
+
+def test_files_that_came_in_are_told_to_those_who_import(desk, desk_of, book):
+    given = {"stage": "read", "file_name": "a.csv", "file_digest": "d", "started_at": clock.now()}
+    Import.objects.create(watched_folder="/in", **given)
+    assert "file came in and waits to be looked at" in desk.get("/").text
+    assert "waits to be looked at" not in desk_of("viewer").get("/").text
