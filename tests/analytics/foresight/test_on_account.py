@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.books import Row, book_of, rows
+from hypothesis import given
+from tests.books import AS_OF as BOOKS_AS_OF
+from tests.books import Row, Tables, book_of, few_books, random_books, rows
 
-from duly.analytics.foresight.moments import at_issue
+from duly.analytics.foresight.moments import at_ends, at_issue
 from duly.analytics.foresight.on_account import on_account
 from duly.analytics.foresight.outcomes import outcomes
 
@@ -63,3 +66,16 @@ def test_cash_that_was_not_used_by_then_lies_on_account(
     found = rows(on_account(book, at_issue(table), as_of=AS_OF))[1]
     moment = {"invoice_id": "I", "scored_on": INVOICE["issued_on"]}
     assert found == {**moment, "cash_share": share, "cash_after_due_days": after_due}
+
+
+@few_books
+@given(random_books())
+def test_what_is_added_up_once_a_day_is_what_is_added_up_moment_by_moment(tables: Tables) -> None:
+    book = book_of(tables)
+    table = book.engine.keep(outcomes(book, as_of=BOOKS_AS_OF))
+    moments = at_ends(table, [date(2026, 7, 31), BOOKS_AS_OF], engine=book.engine)
+    by_day, one_by_one = (
+        rows(on_account(book, some, as_of=BOOKS_AS_OF))
+        for some in (moments, replace(moments, few_days=False))
+    )
+    assert by_day == one_by_one

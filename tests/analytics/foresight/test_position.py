@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
 from tests.analytics.foresight.ledgers import allocation
-from tests.books import Row, book_of, rows
+from tests.books import AS_OF as BOOKS_AS_OF
+from tests.books import Row, Tables, book_of, few_books, random_books, rows
 
 from duly.analytics.foresight.moments import at_ends, at_issue
 from duly.analytics.foresight.outcomes import outcomes
@@ -79,3 +82,13 @@ def test_invoices_of_one_day_are_counted_by_due_date_and_together() -> None:
     of_a = found["A", due]
     assert (of_a["same_due_count"], of_a["same_issue_count"]) == (2, 3)
     assert found["B", due]["same_issue_count"] == 1
+
+
+@few_books
+@given(random_books())
+def test_what_is_counted_once_a_day_is_what_is_counted_moment_by_moment(tables: Tables) -> None:
+    book = book_of(tables)
+    table = book.engine.keep(outcomes(book, as_of=BOOKS_AS_OF))
+    moments = at_ends(table, [date(2026, 7, 31), BOOKS_AS_OF], engine=book.engine)
+    one_by_one = replace(moments, few_days=False)
+    assert rows(position(table, moments)) == rows(position(table, one_by_one))

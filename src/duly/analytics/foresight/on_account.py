@@ -12,6 +12,7 @@ from duly.analytics.foresight.payment_lines import MOMENT
 from duly.book.asof import known
 from duly.book.tables import Book
 
+_PURSE = ("account_id", "currency")
 _SUMS = ("units", "unit_days")
 
 
@@ -33,9 +34,26 @@ def on_account(book: Book, moments: Moments, *, as_of: date) -> ir.Table:
         "amount_units",
         due_day=day_number(moments.rows.due_on),
         clock=scored_clock(moments.rows.scored_on),
-        units=ibis.literal(0, "int64"),
-        unit_days=ibis.literal(0, "int64"),
     )
+    so_far = _by_day if moments.few_days else _by_moment
+    return _figures(so_far(steps, asked))
+
+
+def _by_day(steps: ir.Table, asked: ir.Table) -> ir.Table:
+    """What was left before each of a few days: once an account and day."""
+    keys = [*_PURSE, "asked_clock"]
+    wanted = asked.rename(asked_clock="clock")
+    held = steps.join(wanted.select(*keys).distinct(), list(_PURSE))
+    before = held.filter(held.clock < held.asked_clock)
+    sums = before.group_by(keys).agg(
+        **{f"left_{name}": before[name].sum().cast("float64") for name in _SUMS}
+    )
+    return wanted.left_join(sums, keys)
+
+
+def _by_moment(steps: ir.Table, asked: ir.Table) -> ir.Table:
+    """What was left before each of many moments: one pass over an account."""
+    asked = asked.mutate(**{name: ibis.literal(0, "int64") for name in _SUMS})
     happened = steps.mutate(
         invoice_id=ibis.null("string"),
         scored_on=ibis.null("date"),
@@ -46,13 +64,13 @@ def on_account(book: Book, moments: Moments, *, as_of: date) -> ir.Table:
     so_far = ibis.range_window(
         preceding=None,
         following=0,
-        group_by=[lines.account_id, lines.currency],
+        group_by=[lines[name] for name in _PURSE],
         order_by=lines.clock,
     )
     found = lines.mutate(
         **{f"left_{name}": lines[name].sum().over(so_far).cast("float64") for name in _SUMS}
     )
-    return _figures(found.filter(found.invoice_id.notnull()))
+    return found.filter(found.invoice_id.notnull())
 
 
 def _figures(found: ir.Table) -> ir.Table:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from duly.analytics.foresight.figures import Figures
+from duly.analytics.foresight.history_by_day import figures_by_day
 from duly.analytics.foresight.moments import Moments, known_clock, scored_clock
-from duly.analytics.foresight.payment_lines import MOMENT
+from duly.analytics.foresight.payment_lines import MOMENT, asked_lines
 
 _STEPS = ("open_count", "overdue_count")
 
@@ -19,6 +21,19 @@ def position(outcomes: ir.Table, moments: Moments) -> ir.Table:
     Counted are the account's invoices issued, due and closed before the day of scoring began.
     """
     steps = _steps(outcomes)
+    if moments.few_days:
+        found = figures_by_day(steps, asked_lines(moments), ["account_id"], _sums)
+    else:
+        found = _by_moment(steps, moments)
+    above = ibis.ifelse(found.open_count > 0, found.open_count, ibis.null("int64"))
+    return found.select(*MOMENT, *_STEPS, overdue_share=found.overdue_count / above)
+
+
+def _sums(steps: ir.Table) -> Figures:
+    return {name: (steps[name].sum(), None) for name in _STEPS}
+
+
+def _by_moment(steps: ir.Table, moments: Moments) -> ir.Table:
     by_tick = steps.group_by("account_id", "clock").agg(
         **{name: steps[name].sum() for name in _STEPS}
     )
@@ -35,9 +50,7 @@ def position(outcomes: ir.Table, moments: Moments) -> ir.Table:
         preceding=None, following=0, group_by=lines.account_id, order_by=lines.clock
     )
     found = lines.mutate(**{name: lines[name].sum().over(so_far) for name in _STEPS})
-    found = found.filter(found.invoice_id.notnull())
-    above = ibis.ifelse(found.open_count > 0, found.open_count, ibis.null("int64"))
-    return found.select(*MOMENT, *_STEPS, overdue_share=found.overdue_count / above)
+    return found.filter(found.invoice_id.notnull())
 
 
 def siblings(outcomes: ir.Table) -> ir.Table:
