@@ -137,3 +137,10 @@ def test_no_cash_is_made_and_none_is_lost(rows):
         come = sum(units for units, own, span in rows if own == group and span < 4)
         assert sums[group].sum() == come
         assert come <= sum(units for units, own, _ in rows if own == group)
+
+
+def test_what_is_drawn_does_not_depend_on_how_many_parts_are_near_at_hand(monkeypatch):
+    by_end, accounts = [[0.2, 0.5, 0.9]] * 9, [0, 0, 1, 1, 1, 2, 2, 3, 3]
+    whole = drawn(by_end, accounts, TOGETHER)
+    monkeypatch.setattr(simulation, "_NEAR_AT_HAND", 2)
+    assert drawn(by_end, accounts, TOGETHER).tolist() == whole.tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,8 @@ from duly.analytics.foresight.curves import Floats
 Key = tuple[str | None, str]
 """Legal entity (None: not told) and currency."""
 _AT_ONCE = 2_000
+# Draws of so many parts stay in the processor while every span is looked at.
+_NEAR_AT_HAND = 128
 _CERTAIN = 1e-9
 
 
@@ -24,7 +27,7 @@ class DrawnSpans:
     """The span of some parts in every draw; the number of spans where it comes after them all."""
 
     places: Whole
-    spans: Whole
+    spans: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +47,24 @@ class Tally:
     """
 
     def __init__(self, units: Whole, groups: Whole, columns: Whole, *, count: int, draws: int):
-        self._units, self._groups, self._columns = units, groups, columns
-        self._shape = (count, draws, int(columns.max()) + 1)
+        width = int(columns.max()) + 1
+        # What comes after all spans is counted beside them, and told nobody.
+        self._units, self._groups, self._columns = units, groups, np.append(columns, width)
+        self._shape = (count, draws, width + 1)
         self._sums = np.zeros(int(np.prod(self._shape)))
 
     def add(self, drawn: DrawnSpans) -> None:
         """Count some parts, each once in every draw."""
         _, draws, width = self._shape
-        inside = drawn.spans < len(self._columns)
-        part, draw = np.nonzero(inside)
-        places = drawn.places[part]
-        cells = (self._groups[places] * draws + draw) * width + self._columns[drawn.spans[inside]]
-        weights = self._units[places].astype(np.float64)
-        self._sums += np.bincount(cells, weights, minlength=len(self._sums))
+        cells = self._columns[drawn.spans]
+        cells += self._groups[drawn.places, None] * (draws * width) + np.arange(draws) * width
+        weights = np.repeat(self._units[drawn.places].astype(np.float64), draws)
+        self._sums += np.bincount(cells.ravel(), weights, minlength=len(self._sums))
 
     @property
     def sums(self) -> Floats:
         """By group, draw and column."""
-        return self._sums.reshape(self._shape)
+        return self._sums.reshape(self._shape)[..., :-1]
 
 
 def draw_spans(
@@ -79,10 +82,20 @@ def draw_spans(
     """
     random = np.random.default_rng(seed)
     everybody = random.standard_normal(draws, dtype=np.float32)
-    for places in _by_accounts(account_of_part):
+
+    def drawn(places: Whole) -> DrawnSpans:
         _, account = np.unique(account_of_part[places], return_inverse=True)
         latent = _latent(account, everybody, dependence, random)
-        yield DrawnSpans(places, _spans(latent, chances.by_end[places]))
+        return DrawnSpans(places, _spans(latent, chances.by_end[places]))
+
+    # One thread draws, in order, while what it drew before is added up.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        waiting: list[Future[DrawnSpans]] = []
+        for places in _by_accounts(account_of_part):
+            waiting.append(pool.submit(drawn, places))
+            if len(waiting) > 1:
+                yield waiting.pop(0).result()
+        yield from (each.result() for each in waiting)
 
 
 def _by_accounts(account_of_part: Whole) -> Iterator[Whole]:
@@ -112,12 +125,15 @@ def _latent(
     )
 
 
-def _spans(latent: NDArray[np.float32], by_end: Floats) -> Whole:
+def _spans(latent: NDArray[np.float32], by_end: Floats) -> NDArray[np.uint8]:
     """A part is in by an end where its normal lies below that end's."""
     from scipy.special import ndtri
 
     limits = np.where(by_end > 1 - _CERTAIN, np.inf, ndtri(np.clip(by_end, 0.0, 1.0)))
-    spans = np.zeros(latent.shape, dtype=np.int64)
-    for column in range(limits.shape[1]):
-        spans += latent > limits[:, column].astype(np.float32)[:, None]
+    # There are less than 256 spans: a policy looks 52 weeks and 92 days ahead at most.
+    spans = np.zeros(latent.shape, dtype=np.uint8)
+    for start in range(0, len(latent), _NEAR_AT_HAND):
+        rows = slice(start, start + _NEAR_AT_HAND)
+        for column in limits[rows].astype(np.float32).T:
+            spans[rows] += latent[rows] > column[:, None]
     return spans
