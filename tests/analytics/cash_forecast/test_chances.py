@@ -180,3 +180,25 @@ def test_what_the_past_teaches_changes_the_curves_and_not_the_promises():
     assert plain.by_end[:, -1].tolist() == pytest.approx([0.9, 0.5])
     assert taught.by_end[:, -1].tolist() == pytest.approx([1.0, 1.0])
     assert taught.by_end[:, 2].tolist() == plain.by_end[:, 2].tolist() == [0.8, 0.0]
+
+
+@given(
+    st.lists(st.tuples(st.just("A"), st.integers(-30, 30), st.integers(0, 99)), max_size=9),
+    st.integers(0, 99),
+    st.integers(1, 4),
+)
+def test_chances_do_not_depend_on_how_many_items_are_looked_at_together(rows, disputed, at_once):
+    held = items(*rows)
+    held = replace(held, disputed_units=np.minimum(held.units, disputed))
+    left = (held.units - held.disputed_units).tolist()
+    said = [(place, 1, 3, 0.5) for place, units in enumerate(left) if units]
+    whole = found(held, {5: 0.3, 20: 0.5}, *said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("duly.analytics.foresight.curves.AT_ONCE", at_once)
+        some = found(held, {5: 0.3, 20: 0.5}, *said)
+        groups = some.item % 2
+        sums = some.expected_by(groups, count=2)
+    assert some.by_end.tolist() == whole.by_end.tolist()
+    assert (some.item.tolist(), some.units.tolist()) == (whole.item.tolist(), whole.units.tolist())
+    assert sums.tolist() == whole.expected_by(groups, count=2).tolist()
+    assert sums.sum() == pytest.approx(some.expected.sum())

@@ -97,3 +97,18 @@ def test_each_past_day_is_forecast_by_a_model_that_had_been_fitted_by_then(learn
 
 def test_money_to_come_is_whole_units(outlook):
     assert pc.min(outlook.invoices["open_units"]).as_py() > 0
+
+
+@pytest.mark.parametrize("at_once", [1, 7])
+def test_nothing_depends_on_how_many_invoices_are_looked_at_together(
+    learned, outlook, monkeypatch, at_once
+):
+    monkeypatch.setattr("duly.analytics.foresight.curves.AT_ONCE", at_once)
+    found = look_ahead(book(), learned, as_of=LATER)
+    # What moved a forecast is a sum, whose last digit depends on how it was added up.
+    told, retold = (one.invoices.drop(["moved_days", "reasons"]) for one in (outlook, found))
+    assert told.equals(retold)
+    moved, again = (one.invoices["moved_days"].to_numpy() for one in (outlook, found))
+    assert again == pytest.approx(moved, abs=1e-9)
+    for name in ("weeks", "days", "accounts"):
+        assert getattr(found.cash, name).equals(getattr(outlook.cash, name))

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+import numpy as np
 from tests.books import Row, Tables, book_of
 
 from duly.analytics.foresight.backtest import Backtest, backtest
+from duly.analytics.foresight.curves import Curves, PaymentCurves
 from duly.analytics.foresight.fitting import fit
 from duly.analytics.foresight.model import TimingModel
 from duly.analytics.foresight.settings import Settings
@@ -95,6 +97,11 @@ def model(kind: str) -> TimingModel:
     """Its model of a kind, which is made to win; fitted once."""
     kinds = ("shrinkage", kind)
     return fit(book(), as_of=FIT_ON, settings=replace(QUICK, kinds=kinds, gain=-9.0))
+
+
+def whole(curves: Curves) -> PaymentCurves:
+    """All of them by the day."""
+    return curves.take(np.arange(len(curves)))
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.analytics.foresight.curves import SUPPORT_DAYS, PaymentCurves, curves_from_mass
+from duly.analytics.foresight.curves import SUPPORT_DAYS, PaymentCurves, curves_from_mass, parts
 
 GRID = np.array([-5, 0, 1, 2, 10, 20])
 
@@ -152,3 +152,21 @@ def test_a_quantile_and_the_probability_by_it_agree(
         assert day[0] > elapsed
         assert left.probability_by(day)[0] >= probability - 1e-6
         assert left.probability_by(day - 1)[0] <= probability + 1e-6
+
+
+@given(st.integers(0, 40), st.integers(1, 50))
+def test_parts_are_all_places_in_order_and_never_too_many(count: int, at_once: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("duly.analytics.foresight.curves.AT_ONCE", at_once)
+        found = list(parts(count))
+    assert np.concatenate(found).tolist() == list(range(count))
+    assert all(len(part) <= at_once for part in found)
+    assert len(found) == max(1, -(-count // at_once))
+
+
+def test_what_is_known_to_be_open_as_long_is_left_as_it_is() -> None:
+    known = curves(ONE, ONE).conditional_on_open([1, 5])
+    assert known.conditional_on_open([1, 4]) is known
+    again = known.conditional_on_open([1, 6])
+    assert again.cumulative[0].tolist() == known.cumulative[0].tolist()
+    assert again.cumulative[1].tolist() != known.cumulative[1].tolist()

@@ -11,7 +11,13 @@ from duly.analytics.foresight.curves import SUPPORT_DAYS
 from duly.analytics.foresight.evidence import NEVER, Evidence
 from duly.analytics.foresight.moments import number_of_day
 from duly.analytics.foresight.panel import Panel
-from duly.analytics.foresight.shrinkage import prior_shape, prior_shares, shrunk, shrunk_shares
+from duly.analytics.foresight.shrinkage import (
+    customer_shares,
+    prior_shape,
+    prior_shares,
+    shrunk,
+    shrunk_shares,
+)
 
 TODAY = number_of_day(date(2026, 6, 30))
 DAYS = np.array([0, 10])
@@ -39,6 +45,14 @@ def evidence(*paid: tuple[str, str, int, int]) -> Evidence:
 def moment(account: str, group: str) -> Panel:
     day = np.array([TODAY], dtype=np.int64)
     return Panel(texts("X"), texts(account), texts(group), day, day + 30, day, (), np.empty((1, 0)))
+
+
+def joined(*moments: tuple[str, str, int]) -> Panel:
+    """Account, group, and how many days from today it is scored."""
+    accounts, groups, ahead = zip(*moments, strict=True)
+    day = TODAY + np.array(ahead, dtype=np.int64)
+    none = np.empty((len(day), 0))
+    return Panel(texts(*accounts), texts(*accounts), texts(*groups), day, day + 30, day, (), none)
 
 
 def test_the_example_of_the_handbook_comes_out() -> None:
@@ -85,3 +99,13 @@ def test_the_prior_is_a_distribution_with_some_never_paid() -> None:
     assert np.all(np.diff(shape) >= 0)
     assert 0.99 < shape[-1] < 0.998
     assert shape[np.searchsorted(SUPPORT_DAYS, 0)] == pytest.approx(0.55)
+
+
+def test_moments_of_one_customer_and_day_share_a_row_and_no_others() -> None:
+    told = evidence(*[("A", "g", 100, 5)] * 5, *[("B", "g", 100, -2)] * 5, ("B", "h", 50, 20))
+    asked = [("A", "g", 0), ("B", "g", 0), ("A", "g", 0), ("B", "h", 0), ("A", "g", -95)]
+    found = customer_shares(told, joined(*asked), days=DAYS)
+    assert len(found.shares) == 4
+    alone = [shrunk_shares(told, joined(one), days=DAYS)[0].tolist() for one in asked]
+    assert found.take(np.arange(len(asked))).tolist() == alone
+    assert found.take(np.array([3, 0])).tolist() == [alone[3], alone[0]]

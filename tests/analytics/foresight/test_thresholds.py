@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from duly.analytics.foresight.curves import SUPPORT_DAYS
 from duly.analytics.foresight.evidence import NEVER, Evidence
 from duly.analytics.foresight.shrinkage import prior_shape
-from duly.analytics.foresight.thresholds import filled_in, portfolio_shape, thresholds
+from duly.analytics.foresight.thresholds import (
+    ThresholdCurves,
+    filled_in,
+    portfolio_shape,
+    thresholds,
+)
 
 IDS = np.array(["I"], dtype=object)
 
@@ -57,3 +64,17 @@ def test_open_invoices_make_the_whole_book_later() -> None:
     at_40 = shape[np.searchsorted(SUPPORT_DAYS, 40)]
     prior_at_40 = prior_shape()[np.searchsorted(SUPPORT_DAYS, 40)]
     assert at_40 == pytest.approx((40 * 0.5 + 5 * prior_at_40) / 45)
+
+
+def test_curves_kept_at_thresholds_are_filled_in_where_they_are_looked_at() -> None:
+    ids, shares = np.array(["I", "J"], dtype=object), np.array([[0.4, 0.8], [0.1, 0.9]])
+    days, shape = np.array([0, 30]), prior_shape()
+    kept = ThresholdCurves(ids, shares, days, shape)
+    every = filled_in(ids, shares, days=days, shape=shape)
+    assert (len(kept), kept.whole().cumulative.tolist()) == (2, every.cumulative.tolist())
+    last = kept.take(np.array([1]))
+    assert (last.invoice_ids.tolist(), last.open_through_days) == (["J"], None)
+    open_for = np.array([3, 7])
+    given_open = replace(kept, open_through_days=open_for).take(np.array([1]))
+    expected = every.conditional_on_open(open_for).cumulative[1]
+    assert given_open.cumulative[0].tolist() == expected.tolist()

@@ -70,10 +70,10 @@ class AccountCash:
         )
 
     def _expected(self) -> Floats:
-        by_span = self._parts.expected
+        by_span = self._parts.expected_by(self._payer, count=len(self._payers))
         found = np.zeros(self._bands.shape[1:])
         for span, week in enumerate(self._horizon.week_of_span.tolist()):
-            np.add.at(found[:, week], self._payer, by_span[:, span])
+            found[:, week] += by_span[:, span]
         return found
 
 

@@ -22,9 +22,10 @@ from duly.analytics.cash_forecast.forecast import (
     parts_of,
 )
 from duly.analytics.cash_forecast.horizon import WEEK, Horizon, Whole
-from duly.analytics.cash_forecast.items import CashItems, Texts, cash_items
+from duly.analytics.cash_forecast.items import CashItems, cash_items
 from duly.analytics.cash_forecast.simulation import Simulated
 from duly.analytics.foresight.curves import Floats
+from duly.analytics.foresight.panel import Texts
 from duly.book.tables import Book
 
 DaysLateOf = Callable[[CashItems, date], Floats]

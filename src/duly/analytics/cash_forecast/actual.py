@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duly.analytics.cash_forecast.horizon import WEEK, Horizon, Whole
-from duly.analytics.cash_forecast.items import CashItems, Texts
+from duly.analytics.cash_forecast.items import CashItems
 from duly.analytics.foresight.curves import Floats
 from duly.analytics.foresight.moments import day_number, number_of_day
-from duly.analytics.foresight.panel import places_of
+from duly.analytics.foresight.panel import Texts, places_of
 from duly.book.tables import Book
 
 

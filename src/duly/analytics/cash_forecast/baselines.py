@@ -10,10 +10,10 @@ import numpy as np
 
 from duly.analytics.cash_forecast.accuracy import DaysLateOf
 from duly.analytics.cash_forecast.horizon import Whole
-from duly.analytics.cash_forecast.items import CashItems, Texts
+from duly.analytics.cash_forecast.items import CashItems
 from duly.analytics.foresight.curves import Floats
 from duly.analytics.foresight.moments import day_number, number_of_day
-from duly.analytics.foresight.panel import places_of, rows_by
+from duly.analytics.foresight.panel import Texts, places_of, rows_by
 from duly.analytics.settlements import paid_invoices
 from duly.book.tables import Book
 

@@ -21,8 +21,9 @@ from duly.analytics.cash_forecast.correction import SaidAndCame, said_and_came, 
 from duly.analytics.cash_forecast.dependence import Dependence, measured_dependence, surprises
 from duly.analytics.cash_forecast.forecast import CurvesOf, Setting
 from duly.analytics.cash_forecast.horizon import WEEK, Horizon, Whole
-from duly.analytics.cash_forecast.items import CashItems, Texts, cash_items
-from duly.analytics.foresight.curves import Floats, PaymentCurves
+from duly.analytics.cash_forecast.items import CashItems, cash_items
+from duly.analytics.foresight.curves import Curves, Floats, parts
+from duly.analytics.foresight.panel import Texts
 from duly.book.tables import Book
 
 # Bands are measured on the past forecasts of half a year, one every two weeks. Those of a quarter
@@ -100,10 +101,12 @@ class _Lessons:
     accounts: list[Texts] = field(default_factory=list)
     days: list[Whole] = field(default_factory=list)
 
-    def add(self, items: CashItems, curves: PaymentCurves, origin: date, setting: Setting) -> None:
+    def add(self, items: CashItems, curves: Curves, origin: date, setting: Setting) -> None:
         """How surprising each outcome was, and what came of what was said to come."""
-        still_open = curves.conditional_on_open(items.past_due_days)
-        self.scores.append(surprises(still_open, self.paid.days_late_of(items)))
+        late = self.paid.days_late_of(items)
+        for part in parts(len(items)):
+            still_open = curves.take(part).conditional_on_open(items.past_due_days[part])
+            self.scores.append(surprises(still_open, late[part]))
         self.accounts.append(items.account_ids)
         self.days.append(np.full(len(items), origin.toordinal(), dtype=np.int64))
         self.told.append(self._said_and_came(items, curves, past_horizon(setting, origin)))
@@ -117,12 +120,13 @@ class _Lessons:
             otherwise=otherwise,
         )
 
-    def _said_and_came(
-        self, items: CashItems, curves: PaymentCurves, horizon: Horizon
-    ) -> SaidAndCame:
+    def _said_and_came(self, items: CashItems, curves: Curves, horizon: Horizon) -> SaidAndCame:
         """Of what is not disputed; of the weeks that are over."""
         over = min(horizon.weeks, (self.as_of - horizon.as_of).days // WEEK)
-        said = by_end(items, curves, horizon.ends)[:, :over]
+        ends = horizon.ends[:over]
+        said = np.empty((len(items), over))
+        for part in parts(len(items)):
+            said[part] = by_end(items, curves, ends, some=part)
         came = np.cumsum(self.cash.of_items(items, horizon), axis=1)[:, :over]
         units = np.maximum(items.units, 1).astype(np.float64)
         share = np.clip(came / units[:, None], 0.0, 1.0)

@@ -14,7 +14,7 @@ from duly.analytics.cash_forecast.horizon import Horizon, Whole
 from duly.analytics.cash_forecast.items import CashItems
 from duly.analytics.cash_forecast.payment_runs import Rhythm, on_runs
 from duly.analytics.cash_forecast.promised import PromisedParts
-from duly.analytics.foresight.curves import Floats, PaymentCurves
+from duly.analytics.foresight.curves import Curves, Floats, parts
 from duly.book.tables import Book
 
 
@@ -33,12 +33,22 @@ class Chances:
     @property
     def expected(self) -> Floats:
         """What each part brings in each span on average, in smallest units."""
-        return self.units[:, None] * np.diff(self.by_end, axis=1, prepend=0.0)
+        return self._expected(np.arange(len(self.units)))
+
+    def expected_by(self, groups: Whole, *, count: int) -> Floats:
+        """The same by group and span; each part belongs to one of so many groups."""
+        found = np.zeros((count, self.by_end.shape[1]))
+        for part in parts(len(groups)):
+            np.add.at(found, groups[part], self._expected(part))
+        return found
+
+    def _expected(self, places: Whole) -> Floats:
+        return self.units[places, None] * np.diff(self.by_end[places], axis=1, prepend=0.0)
 
 
 def chances(
     items: CashItems,
-    curves: PaymentCurves,
+    curves: Curves,
     promised: PromisedParts,
     horizon: Horizon,
     *,
@@ -55,26 +65,31 @@ def chances(
     forecasts teach of such curves; what accounts of known `rhythms` owe comes at their runs.
     `later_days` moves all that is to come that much further away: everybody pays a week later.
     """
-    ends = horizon.ends - later_days
-    clean, late = (
-        correction.of(
-            by_end(items, curves, ends, open_days=days), items.past_due_days, horizon.week_of_span
-        )
-        for days in (0, dispute_days)
-    )
-    clean = on_runs(clean, items, rhythms or {}, as_of=horizon.as_of, ends=ends)
+    ends, weeks = horizon.ends - later_days, horizon.week_of_span
+
+    def late(some: Whole, open_days: int = dispute_days) -> Floats:
+        told = by_end(items, curves, ends, some=some, open_days=open_days)
+        return correction.of(told, items.past_due_days[some], weeks)
+
+    def clean(some: Whole) -> Floats:
+        told = late(some, open_days=0)
+        return on_runs(told, items.take(some), rhythms or {}, as_of=horizon.as_of, ends=ends)
+
     rest = items.units - items.disputed_units
     np.subtract.at(rest, promised.item, promised.units)
     undisputed, disputed = np.flatnonzero(rest > 0), np.flatnonzero(items.disputed_units > 0)
-    kinds = [len(promised.item) + len(undisputed), len(disputed)]
-    return Chances(
-        item=np.concatenate([promised.item, undisputed, disputed]),
-        units=np.concatenate([promised.units, rest[undisputed], items.disputed_units[disputed]]),
-        is_disputed=np.repeat([False, True], kinds),
-        by_end=np.vstack(
-            [_if_kept(clean[promised.item], promised, ends), clean[undisputed], late[disputed]]
-        ),
-    )
+    undisputed = np.concatenate([promised.item, undisputed])
+    found = np.empty((len(undisputed) + len(disputed), len(ends)))
+    for part in parts(len(undisputed)):
+        found[part] = clean(undisputed[part])
+    for part in parts(len(disputed)):
+        found[len(undisputed) + part] = late(disputed[part])
+    is_promised = slice(len(promised.item))
+    found[is_promised] = _if_kept(found[is_promised], promised, ends)
+    item = np.concatenate([undisputed, disputed])
+    units = np.concatenate([rest[undisputed], items.disputed_units[disputed]])
+    units[is_promised] = promised.units
+    return Chances(item, units, np.arange(len(item)) >= len(undisputed), found)
 
 
 def dispute_days(book: Book, *, as_of: date, usual_days: int) -> int:
@@ -85,10 +100,14 @@ def dispute_days(book: Book, *, as_of: date, usual_days: int) -> int:
     return max(1, round(row["days"])) if row["count"] else usual_days
 
 
-def by_end(items: CashItems, curves: PaymentCurves, ends: Whole, *, open_days: int = 0) -> Floats:
-    """P(in by each of the ends), given that it is open for `open_days` from now at least."""
-    still_open = curves.conditional_on_open(items.past_due_days + open_days)
-    return np.asarray(still_open.probability_by(items.past_due_days[:, None] + ends[None, :]))
+def by_end(
+    items: CashItems, curves: Curves, ends: Whole, *, some: Whole, open_days: int = 0
+) -> Floats:
+    """P(some of the items are in by each of the ends), given that each is open for `open_days` from
+    now at least."""
+    late = items.past_due_days[some]
+    still_open = curves.take(some).conditional_on_open(late + open_days)
+    return np.asarray(still_open.probability_by(late[:, None] + ends[None, :]))
 
 
 def _if_kept(by_end: Floats, promised: PromisedParts, ends: Whole) -> Floats:

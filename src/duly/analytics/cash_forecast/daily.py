@@ -20,7 +20,7 @@ from duly.analytics.cash_forecast.forecast import (
 )
 from duly.analytics.cash_forecast.invoices import invoice_table
 from duly.analytics.cash_forecast.items import CashItems, cash_items
-from duly.analytics.foresight.curves import PaymentCurves
+from duly.analytics.foresight.curves import Curves
 from duly.analytics.foresight.fitting import DEFAULT, Known, fitted, known, refitted
 from duly.analytics.foresight.model import TimingModel
 from duly.analytics.foresight.open_curves import CurvesAt, aligned, past_curves
@@ -159,7 +159,7 @@ def earlier_curves(
         own = [day for day in days if model.fit_on <= day < later]
         held |= dict.fromkeys(own, past_curves(model, book, own, as_of=as_of)) if own else {}
 
-    def curves(items: CashItems, day: date) -> PaymentCurves:
+    def curves(items: CashItems, day: date) -> Curves:
         return held[day](items.invoice_ids, day)
 
     return curves

@@ -23,11 +23,11 @@ from duly.analytics.cash_forecast.listing import span_table
 from duly.analytics.cash_forecast.payment_runs import payment_rhythms
 from duly.analytics.cash_forecast.promised import promised_parts
 from duly.analytics.cash_forecast.simulation import Simulated, Tally, draw_spans
-from duly.analytics.foresight.curves import PaymentCurves
+from duly.analytics.foresight.curves import Curves
 from duly.book.policy.forecast import ForecastPolicy
 from duly.book.tables import Book
 
-CurvesOf = Callable[[CashItems, date], PaymentCurves]
+CurvesOf = Callable[[CashItems, date], Curves]
 """The curves of the items in their order, from what was known at the end of the day."""
 
 
@@ -93,7 +93,7 @@ def cash_forecast(
 
 
 def parts_of(
-    book: Book, items: CashItems, curves: PaymentCurves, setting: Setting, horizon: Horizon
+    book: Book, items: CashItems, curves: Curves, setting: Setting, horizon: Horizon
 ) -> Chances:
     """The chances of every part of every item, with promises, disputes and what-ifs laid over."""
     policy, as_of = setting.policy, horizon.as_of
@@ -162,9 +162,7 @@ def of_open_items(
         tally.add(drawn)
         if accounts is not None:
             accounts.add(drawn, draws=draws)
-    mean = np.zeros((len(keys), len(spans)))
-    np.add.at(mean, key, parts.expected)
-    return Simulated(tuple(keys), tally.sums, mean)
+    return Simulated(tuple(keys), tally.sums, parts.expected_by(key, count=len(keys)))
 
 
 def by_account(items: CashItems, parts: Chances, setting: Setting, horizon: Horizon) -> AccountCash:

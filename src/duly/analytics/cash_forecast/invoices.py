@@ -7,13 +7,12 @@ import pyarrow as pa
 
 from duly.analytics.cash_forecast.horizon import Whole
 from duly.analytics.cash_forecast.items import CashItems
-from duly.analytics.foresight.curves import Floats
+from duly.analytics.foresight.curves import Floats, parts
 from duly.analytics.foresight.model import LAST_DAY, TimingModel
 from duly.analytics.foresight.panel import places_of
 from duly.analytics.foresight.reasons import reasons
 from duly.analytics.foresight.scoring import Scored
 
-LATER_THAN = (30, 60, 90)
 _REASONS = pa.list_(pa.struct([("code", pa.string()), ("days", pa.float64())]))
 
 
@@ -35,7 +34,6 @@ def invoice_table(
     due = found.panel.due[rows]
     forecast = found.forecast
     late = {name: getattr(forecast, name)[rows] for name in ("p10", "p50", "p90", "mean")}
-    curves = forecast.curves.take(rows)
     told = {
         "invoice_id": pa.array(found.panel.invoice_ids[rows], pa.string()),
         "account_id": pa.array(found.panel.account_ids[rows], pa.string()),
@@ -46,10 +44,10 @@ def invoice_table(
         **{f"{name}_days": pa.array(values) for name, values in late.items()},
         "p_late": pa.array(forecast.p_late[rows]),
         **{
-            f"p_later_than_{days}": pa.array(curves.probability_later_than(days))
-            for days in LATER_THAN
+            f"p_later_than_{days}": pa.array(later[rows])
+            for days, later in forecast.p_later.items()
         },
-        "p_never": pa.array(curves.probability_never),
+        "p_never": pa.array(forecast.p_never[rows]),
     }
     return pa.table({**told, **_why(model, found, rows, items.units[item], explained)})
 
@@ -61,10 +59,11 @@ def _why(
     largest = np.argsort(-units, kind="stable")[: len(rows) if explained is None else explained]
     usual, moved = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
     listed: list[list[dict[str, object]] | None] = [None] * len(rows)
-    if len(largest):
-        why = reasons(model, found.panel.take(rows[largest]), found.evidence)
-        usual[largest], moved[largest] = why.usual_days, why.moved_days
-        for at, row in enumerate(largest.tolist()):
+    for part in parts(len(largest)) if len(largest) else ():
+        some = largest[part]
+        why = reasons(model, found.panel.take(rows[some]), found.usual.take(rows[some]))
+        usual[some], moved[some] = why.usual_days, why.moved_days
+        for at, row in enumerate(some.tolist()):
             listed[row] = [{"code": code, "days": days} for code, days in why.strongest(at)]
     return {
         "usual_days": pa.array(usual, from_pandas=True),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from duly.analytics.cash_forecast.horizon import Whole
+from duly.analytics.foresight.panel import Texts, texts_of
 from duly.analytics.open_items import days_between, open_items, unapplied_cash
 from duly.book.tables import Book
 
-Texts = NDArray[np.object_]
 _ORDER = ("due_on", "invoice_id")
 
 
@@ -39,16 +38,20 @@ class CashItems:
     def __len__(self) -> int:
         return len(self.invoice_ids)
 
+    def take(self, places: Whole) -> CashItems:
+        """Some of the items, in the order of `places`."""
+        return CashItems(*(getattr(self, field.name)[places] for field in fields(self)))
+
 
 def cash_items(book: Book, *, as_of: date) -> CashItems:
     """The items of a day. What comes in of them adds up to what is open less what is credited."""
     found = book.engine.fetch(cash_table(book, as_of=as_of))
     rows = found.sort_by([("account_id", "ascending"), ("invoice_id", "ascending")])
     return CashItems(
-        _texts(rows, "invoice_id"),
-        _texts(rows, "account_id"),
-        _texts(rows, "entity"),
-        _texts(rows, "currency"),
+        texts_of(rows["invoice_id"]),
+        texts_of(rows["account_id"]),
+        texts_of(rows["entity"]),
+        texts_of(rows["currency"]),
         _numbers(rows, "past_due_days"),
         _numbers(rows, "units"),
         _numbers(rows, "disputed_units"),
@@ -94,10 +97,6 @@ def _credits(items: ir.Table, book: Book, *, as_of: date) -> ir.Table:
     )
     sums = both.group_by("account_id", "currency").agg(credit_units=both.units.sum())
     return sums.filter(sums.credit_units > 0)
-
-
-def _texts(rows: pa.Table, name: str) -> Texts:
-    return np.asarray(rows.column(name).to_numpy(zero_copy_only=False), dtype=object)
 
 
 def _numbers(rows: pa.Table, name: str) -> Whole:

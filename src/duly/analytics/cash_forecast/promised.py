@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import ibis
@@ -14,6 +15,7 @@ import numpy as np
 from duly.analytics.cash_forecast.horizon import Whole
 from duly.analytics.cash_forecast.items import CashItems
 from duly.analytics.foresight.curves import Floats
+from duly.analytics.foresight.panel import places_of
 from duly.analytics.foresight.shrinkage import STRENGTH
 from duly.analytics.open_items import days_between
 from duly.analytics.promises import promise_outcomes
@@ -102,8 +104,9 @@ def _open_promises(book: Book, outcomes: ir.Table, *, as_of: date) -> list[_Prom
 
 def _covered(promises: list[_Promise], items: CashItems) -> Iterator[tuple[_Promise, int, int]]:
     """Each promise with the places of the items it covers, and how much of them."""
-    oldest_first = np.lexsort((items.invoice_ids.astype(str), -items.past_due_days)).tolist()
-    meant = _Meant(items, oldest_first)
+    some = _asked_for(promises, items)
+    order = np.lexsort((items.invoice_ids[some].astype(str), -items.past_due_days[some]))
+    meant = _Meant(items, some[order].tolist())
     left = (items.units - items.disputed_units).tolist()
     for promise in promises:
         units = promise["units"]
@@ -113,6 +116,18 @@ def _covered(promises: list[_Promise], items: CashItems) -> Iterator[tuple[_Prom
             units -= taken
             if taken > 0:
                 yield promise, place, taken
+
+
+def _asked_for(promises: list[_Promise], items: CashItems) -> Whole:
+    """The places of the items that any of the promises may be about; of a large book, few."""
+    named = [promise["invoices"].split(",") for promise in promises]
+    numbers = np.array([*chain.from_iterable(named)], dtype=object)
+    accounts = np.array([promise["account_id"] for promise in promises], dtype=object)
+    is_named, is_theirs = (
+        places_of(own, asked)[1]
+        for own, asked in ((items.invoice_ids, numbers), (items.account_ids, accounts))
+    )
+    return np.flatnonzero(is_named | is_theirs)
 
 
 class _Meant:

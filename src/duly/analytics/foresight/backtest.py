@@ -23,6 +23,7 @@ from duly.analytics.foresight.panel import Panel, panel, places_of
 from duly.analytics.foresight.predictions import Predictions, figures_of, joined, slices
 from duly.analytics.foresight.reasons import importances
 from duly.analytics.foresight.settings import Settings
+from duly.analytics.foresight.shrinkage import customer_shares
 from duly.analytics.foresight.trials import age_of_maturity, scores_of
 from duly.book.findings import BadInput
 from duly.book.tables import Book
@@ -106,7 +107,7 @@ def _models(
 
 def _scored(model: TimingModel, rows: Panel, told: Evidence) -> Predictions:
     """What the model says of these moments, each with the ranges of its own day."""
-    curves = model.curves(rows, told)
+    curves = model.curves(rows, customer_shares(told, rows, days=model.days)).whole()
     late, closed_late = _late_of(rows, told)
     age = age_of_maturity(model.shape)
     since = scores_of(curves, rows, closed_late, age=age)

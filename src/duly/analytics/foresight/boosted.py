@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from duly.analytics.foresight.panel import Panel, Texts
 
 if TYPE_CHECKING:
     from lightgbm import Booster
+
+Value = TypeVar("Value")
 
 MAX_LEVELS = 30
 # Far from most payments there is less to learn and more to be fooled by.
@@ -56,13 +59,15 @@ class Boosted:
         """P(days late <= day), a row a moment; `base` are the shrunk shares of the same rows."""
         columns = matrix(panel, names=self.names, levels=self.levels)
         start = log_odds(base)
-        found = np.empty((len(panel), len(self.days)))
-        for place, booster in enumerate(self._boosters):
-            raw = np.zeros(len(panel))
+        boosters = self._boosters
+
+        def share(place: int) -> Floats:
+            raw, booster = np.zeros(len(panel)), boosters[place]
             if booster is not None and len(panel):
                 raw = np.asarray(booster.predict(columns, raw_score=True, num_threads=1))
-            found[:, place] = 1.0 / (1.0 + np.exp(-(raw + start[:, place])))
-        return found
+            return np.asarray(1.0 / (1.0 + np.exp(-(raw + start[:, place]))))
+
+        return np.column_stack(side_by_side(share, len(self.days)))
 
     def contributions(self, panel: Panel, place: int) -> Floats:
         """What each column adds to the log odds of one threshold; the last is the constant."""
@@ -77,6 +82,12 @@ class Boosted:
         from lightgbm import Booster
 
         return [Booster(model_str=head) if head else None for head in self.heads]
+
+
+def side_by_side(of_head: Callable[[int], Value], count: int) -> list[Value]:
+    """What is asked of each head, in their order: a thread each, as many as there are cores."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        return list(pool.map(of_head, range(count)))
 
 
 def fit_boosted(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,6 +25,28 @@ SUPPORT_DAYS: Whole = np.array(
     dtype=np.int64,
 )
 _ROUNDING = 1e-9
+# Curves by the day are wide: so many are looked at together, and then let go of.
+AT_ONCE = 8_192
+
+
+class Curves(Protocol):
+    """The curves of some invoices, made where they are looked at."""
+
+    @property
+    def invoice_ids(self) -> NDArray[np.object_]:
+        """Of which invoices, in their order."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def take(self, places: Whole) -> PaymentCurves:
+        """The curves of some invoices, in the order of `places`."""
+
+
+def parts(count: int) -> Iterator[Whole]:
+    """The places of so many rows, some after the other; of no rows, one part without any."""
+    for start in range(0, max(count, 1), AT_ONCE):
+        yield np.arange(start, min(start + AT_ONCE, count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +147,8 @@ class PaymentCurves:
         is left, the invoice is never paid: the curve had not thought it possible to be open.
         """
         elapsed = np.broadcast_to(np.asarray(elapsed_days, dtype=np.int64), (len(self),))
+        if self.open_through_days is not None and np.all(self.open_through_days >= elapsed):
+            return self
         known = self.probability_by(elapsed)
         left = 1.0 - known
         scaled = (self.cumulative - known[:, None]) / np.maximum(left, _ROUNDING)[:, None]
@@ -184,8 +210,11 @@ def _first_reaching(cumulative: Floats, probability: Floats) -> NDArray[np.int64
 
 
 def _falls(cumulative: Floats) -> bool:
-    return bool(np.any(np.diff(cumulative, axis=1) < -_ROUNDING))
+    steps = cumulative[:, 1:] - cumulative[:, :-1]
+    return bool(steps.min(initial=0.0) < -_ROUNDING)
 
 
 def _is_outside(cumulative: Floats) -> bool:
-    return bool(np.any((cumulative < -_ROUNDING) | (cumulative > 1 + _ROUNDING)))
+    """What never falls lies between its first day and its last."""
+    first, last = cumulative[:, :1], cumulative[:, -1:]
+    return bool(np.any(first < -_ROUNDING) or np.any(last > 1 + _ROUNDING))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from duly.analytics.foresight.curves import Floats, Whole
 from duly.analytics.foresight.moments import day_number
-from duly.analytics.foresight.panel import Texts, group_of, places_of
+from duly.analytics.foresight.panel import Texts, group_of, places_of, texts_of
 from duly.book.engines import Engine
 
 # Later than anything that is asked for: not paid, as far as is known.
@@ -22,12 +24,13 @@ NEVER = 10**6
 class Evidence:
     """One row an invoice: when it was due and when it was known to be paid.
 
+    `invoice_ids` are texts of Arrow: there is one for every invoice that ever was.
     `closed_late` is the day on which it was settled against its due date, NEVER while it was not
     paid (open, or written off); invoices that were credited are left out. `late` is the day of
     the last payment likewise, which is what is forecast.
     """
 
-    invoice_ids: Texts
+    invoice_ids: pa.Array
     account_ids: Texts
     groups: Texts
     issued: Whole
@@ -46,7 +49,7 @@ class Evidence:
         issued = self.issued <= day
         is_known = self.due[issued] + self.closed_late[issued] <= day
         return Evidence(
-            self.invoice_ids[issued],
+            self.invoice_ids.filter(pa.array(issued)),
             self.account_ids[issued],
             self.groups[issued],
             self.issued[issued],
@@ -57,7 +60,7 @@ class Evidence:
 
 
 def evidence(outcomes: ir.Table, *, engine: Engine) -> Evidence:
-    """What the outcomes of a day tell, in the order of the invoices' numbers."""
+    """What the outcomes of a day tell, in no order."""
     told = outcomes.filter(outcomes.ended != "credited")
     is_paid = told.ended == "paid"
     due = day_number(told.due_on)
@@ -71,16 +74,14 @@ def evidence(outcomes: ir.Table, *, engine: Engine) -> Evidence:
         closed_late=ibis.ifelse(is_paid, day_number(told.closed_on) - due, never),
         late=ibis.ifelse(is_paid, told.days_late, never),
     )
-    rows = engine.fetch(ready).sort_by("invoice_id")
-    texts = [
-        np.asarray(rows.column(name).to_numpy(zero_copy_only=False), dtype=object)
-        for name in ("invoice_id", "account_id", "group")
-    ]
+    rows = engine.fetch(ready)
+    ids = rows["invoice_id"].combine_chunks()
+    accounts, groups = (texts_of(rows[name]) for name in ("account_id", "group"))
     numbers = [
         rows.column(name).to_numpy().astype(np.int64)
         for name in ("issued", "due", "closed_late", "late")
     ]
-    return Evidence(*texts, *numbers)
+    return Evidence(ids, accounts, groups, *numbers)
 
 
 def shares_before(
@@ -101,19 +102,22 @@ def shares_before(
     place = codes * (4 * span) + (due - low)
     old = np.empty((len(asked), len(days)))
     paid = np.empty_like(old)
+    # Asked for in order, each is found close to the one before.
+    turn = np.lexsort((on, wanted))
+    wanted, on = wanted[turn], on[turn]
     first = np.searchsorted(codes, wanted)
     for column, day in enumerate(days):
         # Known before the day begins: due + day < on.
         last = np.searchsorted(place, wanted * (4 * span) + (on - day - low), side="left")
         running = np.concatenate([[0], np.cumsum(closed <= day)])
-        old[:, column] = last - first
-        paid[:, column] = running[last] - running[first]
+        old[turn, column] = last - first
+        paid[turn, column] = running[last] - running[first]
     return old, paid
 
 
 def _codes(keys: Texts, asked: Texts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Numbers for the keys; a key that has no evidence gets one that nothing has."""
-    known = np.unique(keys.astype(str)).astype(object)
+    known = pc.unique(pa.array(keys, pa.string()))
     codes, _ = places_of(keys, known)
     found, is_known = places_of(asked, known)
     return codes, np.where(is_known, found, len(known))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 
+from duly.analytics.foresight.figures import are_asked
 from duly.analytics.foresight.history import history
 from duly.analytics.foresight.moments import Moments, day_number
 from duly.analytics.foresight.on_account import on_account
@@ -19,26 +21,45 @@ from duly.kernel.calendars import next_business_day, previous_business_day
 CATEGORIES = ("kind", "currency", "entity", "segment", "country", "sector")
 _WEEK = 7
 _MONTH = 31
+_CLOSED_DAYS = ("days_to_business_day", "days_since_business_day")
+# What is worked out of more than one family of figures needs the one that may be left out.
+_DERIVED_FROM = {"same_issue_size_above_usual": "same_issue_size"}
 
 
-def features(book: Book, outcomes: ir.Table, moments: Moments, *, as_of: date) -> ir.Table:
+def features(
+    book: Book,
+    outcomes: ir.Table,
+    moments: Moments,
+    *,
+    as_of: date,
+    figures: Collection[str] | None = None,
+) -> ir.Table:
     """One row a moment: everything a forecast may look at, known before the day of scoring.
 
     `outcomes` are those known at the end of `as_of`; what they tell of days from the day of
     scoring on is not used. Columns: invoice_id, account_id, issued_on, due_on, scored_on, then
-    the categories (text) and the figures (numbers, null where not known).
+    the categories (text) and the figures (numbers, null where not known). Where `figures` are
+    named, what takes time and has none of these is left out.
     """
-    joined = moments.rows.left_join(siblings(outcomes), ["account_id", "issued_on", "due_on"]).drop(
-        "account_id_right", "issued_on_right", "due_on_right"
+    asked = None if figures is None else _needed(figures)
+    joined = moments.rows
+    families = (
+        (siblings(outcomes), ("account_id", "issued_on", "due_on")),
+        (history(outcomes, moments, as_of=as_of, figures=asked), MOMENT),
+        (position(outcomes, moments), MOMENT),
+        (on_account(book, moments, as_of=as_of), MOMENT),
     )
-    for some in (
-        history(outcomes, moments, as_of=as_of),
-        position(outcomes, moments),
-        on_account(book, moments, as_of=as_of),
-    ):
-        joined = joined.left_join(some, list(MOMENT)).drop(*[f"{key}_right" for key in MOMENT])
-    joined = _with_closed_days(joined, moments.rows, book.engine)
+    for some, keys in families:
+        if are_asked(some.columns, asked):
+            joined = joined.left_join(some, list(keys)).drop(*[f"{key}_right" for key in keys])
+    if are_asked(_CLOSED_DAYS, asked):
+        joined = _with_closed_days(joined, moments.rows, book.engine)
     return _derived(joined)
+
+
+def _needed(figures: Collection[str]) -> set[str]:
+    """With what these are worked out of; the customer's past is looked at in any case."""
+    return {"count", *figures, *(_DERIVED_FROM[name] for name in figures if name in _DERIVED_FROM)}
 
 
 def _with_closed_days(joined: ir.Table, rows: ir.Table, engine: Engine) -> ir.Table:
@@ -60,7 +81,7 @@ def _with_closed_days(joined: ir.Table, rows: ir.Table, engine: Engine) -> ir.Ta
     import pyarrow as pa
 
     types = [("due_on", pa.date32()), ("place", pa.string())]
-    counts = [(name, pa.int64()) for name in ("days_to_business_day", "days_since_business_day")]
+    counts = [(name, pa.int64()) for name in _CLOSED_DAYS]
     held = engine.table(pa.Table.from_pylist(days, schema=pa.schema([*types, *counts])))
     placed = joined.mutate(place=joined.country.fill_null(""))
     return placed.left_join(held, ["due_on", "place"]).drop("place", "place_right", "due_on_right")
@@ -80,11 +101,12 @@ def _derived(joined: ir.Table) -> ir.Table:
         "size": size,
         "size_above_usual": size - joined.usual_size,
         "size_score": (size - joined.usual_size) / _above_zero(joined.spread_of_size),
-        "same_issue_size_above_usual": joined.same_issue_size - joined.usual_size,
         "due_after_last_paid_days": day_number(due) - joined.last_due_paid_day,
         "days_to_usual_month_day": (joined.usual_month_day - due.day() + _MONTH) % _MONTH,
         **_runs(joined, weekday),
     }
+    if "same_issue_size" in joined.columns:
+        more["same_issue_size_above_usual"] = joined.same_issue_size - joined.usual_size
     return joined.mutate(**more).drop(
         "last_due_paid_day",
         "amount_units",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 
 import ibis
@@ -20,6 +20,11 @@ _FORGOTTEN_DAYS = 600 * FAST_DAYS
 # A figure with the days it looks back, None for all time.
 Figures = Mapping[str, tuple[ir.Value, int | None]]
 FiguresOf = Callable[[ir.Table], Figures]
+
+
+def are_asked(names: Collection[str], asked: Collection[str] | None) -> bool:
+    """Whether any of these figures is wanted; None wants all of them."""
+    return asked is None or any(name in asked for name in names)
 
 
 def all_time(lines: ir.Table) -> Figures:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 
 import ibis
 import ibis.expr.types as ir
 
-from duly.analytics.foresight.figures import Figures, all_time, long, whole
+from duly.analytics.foresight.figures import Figures, all_time, are_asked, long, whole
 from duly.analytics.foresight.history_by_day import figures_by_day
 from duly.analytics.foresight.history_by_moment import figures_by_moment
 from duly.analytics.foresight.moments import Moments
 from duly.analytics.foresight.payment_lines import MOMENT, asked_lines, paid_lines
 
 
-def history(outcomes: ir.Table, moments: Moments, *, as_of: date) -> ir.Table:
+def history(
+    outcomes: ir.Table,
+    moments: Moments,
+    *,
+    as_of: date,
+    figures: Collection[str] | None = None,
+) -> ir.Table:
     """One row a moment: figures of what the account had paid before the day of scoring.
 
     A payment counts from the day after it was known, whatever was posted later. Days late are
@@ -23,7 +30,8 @@ def history(outcomes: ir.Table, moments: Moments, *, as_of: date) -> ir.Table:
 
     Columns: invoice_id, scored_on, and float64 or int64 figures that are null where nothing was
     known: of the account all time, over 180 and 60 days, recency-weighted, by weekday of the due
-    date and by terms, and of its last payments.
+    date and by terms, and of its last payments. Where `figures` are named, those by weekday, by
+    terms and of the last payments are left out if none of them is.
     """
     paid, asked = paid_lines(outcomes), asked_lines(moments)
     figures_at = figures_by_day if moments.few_days else figures_by_moment
@@ -34,14 +42,14 @@ def history(outcomes: ir.Table, moments: Moments, *, as_of: date) -> ir.Table:
     ):
         found = figures_at(paid, asked, ["account_id", by], figures_of).drop("account_id")
         names = [name for name in found.columns if name not in MOMENT]
-        named = found.rename({f"{prefix}{name}": name for name in names})
-        joined = joined.join(named, list(MOMENT))
+        if are_asked([f"{prefix}{name}" for name in names], figures):
+            named = found.rename({f"{prefix}{name}": name for name in names})
+            joined = joined.join(named, list(MOMENT))
     runs = _last_runs(paid)
-    joined = joined.left_join(
-        runs,
-        (joined.account_id == runs.run_account_id) & (joined.last_clock == runs.run_clock),
-    )
-    return joined.drop("account_id", "last_clock", "run_account_id", "run_clock")
+    if are_asked(runs.columns, figures):
+        is_last = (joined.account_id == runs.run_account_id) & (joined.last_clock == runs.run_clock)
+        joined = joined.left_join(runs, is_last).drop("run_account_id", "run_clock")
+    return joined.drop("account_id", "last_clock")
 
 
 def _recently(lines: ir.Table) -> Figures:

@@ -27,6 +27,8 @@ COLUMNS = (
     "issue_month_day",
     "due_month_day",
 )
+# What the two figures of each threshold are made of.
+OWN = ("count", "mean", "spread")
 _RIDGE = 3.0
 _MOST_STEPS = 25
 _SIZES = (1.0, 0.5, 0.1, 0.02)
@@ -97,7 +99,7 @@ def log_odds(share: Floats) -> Floats:
 
 def _own(panel: Panel, share: Floats, day: int, usual: tuple[float, float]) -> Floats:
     """The threshold's own figures: its shrunk share, and its distance from the usual."""
-    count, mean, spread = (_column(panel, name) for name in ("count", "mean", "spread"))
+    count, mean, spread = (_column(panel, name) for name in OWN)
     number = np.nan_to_num(count)
     middle = shrunk(number, np.nan_to_num(mean), usual[0])
     wide = np.sqrt(shrunk(number, np.where(np.isnan(spread), usual[1], spread) ** 2, usual[1] ** 2))

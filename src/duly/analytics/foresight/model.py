@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,15 +12,23 @@ import numpy as np
 from duly.analytics.foresight.boosted import Boosted
 from duly.analytics.foresight.choice import Choice
 from duly.analytics.foresight.conformal import Calibration, history_band
-from duly.analytics.foresight.curves import SUPPORT_DAYS, Floats, PaymentCurves, Whole
-from duly.analytics.foresight.evidence import Evidence
-from duly.analytics.foresight.line import Line
+from duly.analytics.foresight.curves import (
+    SUPPORT_DAYS,
+    Curves,
+    Floats,
+    PaymentCurves,
+    Whole,
+    parts,
+)
+from duly.analytics.foresight.line import COLUMNS, OWN, Line
 from duly.analytics.foresight.panel import Panel, Texts
-from duly.analytics.foresight.shrinkage import shrunk_shares
-from duly.analytics.foresight.thresholds import filled_in
+from duly.analytics.foresight.shrinkage import CustomerShares
+from duly.analytics.foresight.thresholds import ThresholdCurves
 
 Kind = Literal["shrinkage", "line", "boosted"]
 LAST_DAY = float(SUPPORT_DAYS[-1])
+LATER_THAN = (30, 60, 90)
+COUNT = "count"
 
 
 @dataclass(frozen=True)
@@ -40,16 +49,27 @@ class TimingModel:
     line: Line | None = None
     boosted: Boosted | None = None
 
-    def curves(self, panel: Panel, evidence: Evidence) -> PaymentCurves:
-        """The curves of these moments, not yet conditional on being open."""
-        base = shrunk_shares(evidence, panel, days=self.days)
-        shares = shares_of(panel, base, line=self.line, boosted=self.boosted)
-        return filled_in(panel.invoice_ids, shares, days=self.days, shape=self.shape)
+    @property
+    def figures(self) -> frozenset[str]:
+        """The figures that it looks at."""
+        if self.boosted is not None:
+            return frozenset((COUNT, *self.boosted.names))
+        return frozenset((COUNT, *OWN, *COLUMNS) if self.line is not None else (COUNT,))
 
-    def forecast(self, panel: Panel, curves: PaymentCurves) -> Forecast:
+    def curves(self, panel: Panel, usual: CustomerShares) -> ThresholdCurves:
+        """The curves of these moments, not yet conditional on being open."""
+        shares = np.empty((len(panel), len(self.days)))
+        for part in parts(len(panel)):
+            some = panel.take(part)
+            shares[part] = shares_of(some, usual.take(part), line=self.line, boosted=self.boosted)
+        return ThresholdCurves(panel.invoice_ids, shares, self.days, self.shape)
+
+    def forecast(self, panel: Panel, curves: Curves) -> Forecast:
         """The forecast of these moments from their curves, with calibrated ranges."""
-        count = panel.figures[:, panel.names.index("count")]
+        count = panel.figures[:, panel.names.index(COUNT)]
         tails = self.calibration.tails(panel.scored, history_band(count))
+        told = [_told(curves.take(part), tails[part]) for part in parts(len(panel))]
+        p10, p50, p90, mean, p_late, p_never, *p_later = np.concatenate(told, axis=1)
         return Forecast(
             curves=curves,
             account_ids=panel.account_ids,
@@ -57,11 +77,13 @@ class TimingModel:
             is_shown=self.choice.is_shown,
             paid_count=np.nan_to_num(count).astype(np.int64),
             tails=tails,
-            p10=within_a_year(curves.quantile(tails)),
-            p50=within_a_year(curves.quantile(0.5)),
-            p90=within_a_year(curves.quantile(1.0 - tails)),
-            mean=within_a_year(curves.mean()),
-            p_late=curves.probability_late,
+            p10=p10,
+            p50=p50,
+            p90=p90,
+            mean=mean,
+            p_late=p_late,
+            p_later=dict(zip(LATER_THAN, p_later, strict=True)),
+            p_never=p_never,
         )
 
 
@@ -72,12 +94,13 @@ class Forecast:
     p10, p50, p90 and mean are days late against the due date; 365 stands for a year or never.
     P10 and P90 hold 80 % of the time by past forecasts (`tails` is what was cut off the curve on
     each side), so they may differ from the curve's own tenth and ninetieth percentile. The mean
-    is that of what is paid within a year; P(late) counts never as late. `paid_count` is how many
-    invoices of the account were paid by then. Where `is_shown` is false the book does not carry a
-    forecast of single invoices, for the reason in the model's `choice`.
+    is that of what is paid within a year; P(late) counts never as late. `p_later` has the chance of
+    being later than each of `LATER_THAN`, `p_never` that of no payment within a year.
+    `paid_count` is how many invoices of the account were paid by then. Where `is_shown` is false
+    the book does not carry a forecast of single invoices, for the reason in the model's `choice`.
     """
 
-    curves: PaymentCurves
+    curves: Curves
     account_ids: Texts
     kind: Kind
     is_shown: bool
@@ -88,6 +111,16 @@ class Forecast:
     p90: Floats
     mean: Floats
     p_late: Floats
+    p_later: Mapping[int, Floats]
+    p_never: Floats
+
+
+def _told(curves: PaymentCurves, tails: Floats) -> Floats:
+    """P10, P50, P90, mean, P(late), P(never) and P(later than so many days), a row each."""
+    days = (curves.quantile(tails), curves.quantile(0.5), curves.quantile(1.0 - tails))
+    never = [within_a_year(each) for each in (*days, curves.mean())]
+    later = [curves.probability_later_than(days) for days in LATER_THAN]
+    return np.vstack([*never, curves.probability_late, curves.probability_never, *later])
 
 
 def shares_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -58,11 +58,25 @@ class Panel:
         )
 
 
-def panel(book: Book, outcomes: ir.Table, moments: Moments, *, as_of: date) -> Panel:
-    """The features of these moments, from what was known at the end of `as_of`."""
-    found = features(book, outcomes, moments, as_of=as_of)
+def panel(
+    book: Book,
+    outcomes: ir.Table,
+    moments: Moments,
+    *,
+    as_of: date,
+    figures: Collection[str] | None = None,
+) -> Panel:
+    """The features of these moments, from what was known at the end of `as_of`.
+
+    `figures` names those that are looked at, in the order of all; None: all of them.
+    """
+    found = features(book, outcomes, moments, as_of=as_of, figures=figures)
     dropped = ("invoice_id", "account_id", "issued_on", "due_on", "scored_on", *CATEGORIES)
-    names = [name for name in found.columns if name not in dropped]
+    names = [
+        name
+        for name in found.columns
+        if name not in dropped and (figures is None or name in figures)
+    ]
     ready = found.select(
         "invoice_id",
         "account_id",
@@ -76,11 +90,11 @@ def panel(book: Book, outcomes: ir.Table, moments: Moments, *, as_of: date) -> P
     rows = book.engine.fetch(ready).sort_by(
         [("scored_day", "ascending"), ("invoice_id", "ascending")]
     )
-    texts = {name: _texts(rows, name) for name in (*_KEYS[:3], *CATEGORIES)}
+    texts = {name: texts_of(rows[name]) for name in (*_KEYS[:3], *CATEGORIES)}
     days = [rows.column(name).to_numpy().astype(np.int64) for name in _KEYS[3:]]
-    figures = np.empty((rows.num_rows, len(names)))
+    table = np.empty((rows.num_rows, len(names)))
     for place, name in enumerate(names):
-        figures[:, place] = rows.column(name).to_numpy()
+        table[:, place] = rows.column(name).to_numpy()
     categories = {name: texts[name] for name in CATEGORIES}
     issued, due, scored = days
     return Panel(
@@ -91,7 +105,7 @@ def panel(book: Book, outcomes: ir.Table, moments: Moments, *, as_of: date) -> P
         due,
         scored,
         tuple(names),
-        figures,
+        table,
         categories,
     )
 
@@ -109,12 +123,18 @@ def rows_by(names: Texts) -> Iterator[tuple[str, Whole]]:
         yield name, order[end - count : end]
 
 
-def places_of(asked: Texts, held: Texts) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def places_of(
+    asked: Texts | pa.Array, held: Texts | pa.Array
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Where each asked number stands among those held (0 if it does not), and whether it does."""
     found = pc.index_in(pa.array(asked, pa.string()), pa.array(held, pa.string()))
     is_held = found.is_valid().to_numpy(zero_copy_only=False)
     return found.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64), is_held
 
 
-def _texts(rows: pa.Table, name: str) -> Texts:
-    return np.asarray(rows.column(name).to_numpy(zero_copy_only=False), dtype=object)
+def texts_of(column: pa.ChunkedArray) -> Texts:
+    """Texts as Python has them, None where there is none; what is said often is held once."""
+    codes = column.combine_chunks().dictionary_encode()
+    different = np.array([*codes.dictionary.to_pylist(), None], dtype=object)
+    nothing = len(different) - 1
+    return np.asarray(different[codes.indices.fill_null(nothing).to_numpy(zero_copy_only=False)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from duly.analytics.foresight.boosted import side_by_side
 from duly.analytics.foresight.curves import Floats, Whole
 from duly.analytics.foresight.evidence import Evidence
 from duly.analytics.foresight.line import COLUMNS, log_odds
@@ -77,33 +78,36 @@ class Reasons:
         return [(code, days) for code, days in found if days]
 
 
-def reasons(model: TimingModel, panel: Panel, evidence: Evidence) -> Reasons:
+def reasons(model: TimingModel, panel: Panel, usual: Floats) -> Reasons:
     """Why the model departs from the customer's usual, not yet conditional on being open.
 
     At each threshold the probability moved from the usual one by the sum of what the figures add
     to the log odds; each group takes its part of the move, so that nothing is left over. A day's
-    probability of being open still counts for the days around it (the mean is their sum).
+    probability of being open still counts for the days around it (the mean is their sum). `usual`
+    are the shrunk shares of these moments.
     """
-    usual = shrunk_shares(evidence, panel, days=model.days)
     shares = shares_of(panel, usual, line=model.line, boosted=model.boosted)
     gaps = _gaps(model.days)
     names = _names(model)
     codes = tuple(sorted({code_of(name) for name in names}))
     member = np.array([[code_of(name) == code for code in codes] for name in names], dtype=float)
     moved = np.zeros((len(panel), len(codes)))
-    for place, gap in enumerate(gaps if codes else ()):
-        added = _added(model, panel, usual, place) @ member
+    every = side_by_side(
+        lambda place: _added(model, panel, usual, place) @ member, len(gaps) if codes else 0
+    )
+    for place, added in enumerate(every):
         total = added.sum(axis=1)
         step = shares[:, place] - usual[:, place]
         slope = np.divide(step, total, out=np.zeros(len(panel)), where=np.abs(total) > _NOTHING)
-        moved -= gap * slope[:, None] * added
+        moved -= gaps[place] * slope[:, None] * added
     return Reasons(codes, moved, _mean(usual, model.days, gaps), moved.sum(axis=1))
 
 
 def importances(model: TimingModel, panel: Panel, evidence: Evidence) -> dict[str, float]:
     """By how many days each group moved the mean, on average over some rows; the largest first."""
     step = -(-len(panel) // MOST_WEIGHED)
-    told = reasons(model, panel.take(np.arange(0, len(panel), step)), evidence)
+    some = panel.take(np.arange(0, len(panel), step))
+    told = reasons(model, some, shrunk_shares(evidence, some, days=model.days))
     days = np.abs(told.days).mean(axis=0)
     order = np.argsort(-days, kind="stable")
     return {told.codes[place]: float(days[place]) for place in order}

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from duly.analytics.foresight.evidence import Evidence, evidence
+from duly.analytics.foresight.evidence import evidence
 from duly.analytics.foresight.model import Forecast, TimingModel
 from duly.analytics.foresight.moments import at_ends, number_of_day
 from duly.analytics.foresight.outcomes import outcomes
 from duly.analytics.foresight.panel import Panel, panel
+from duly.analytics.foresight.shrinkage import CustomerShares, customer_shares
 from duly.book.findings import BadInput
 from duly.book.tables import Book
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What was open, what is known of the book, and the forecast of the one from the other."""
+    """What was open, how its customers usually pay, and the forecast of the one from the other."""
 
     panel: Panel
-    evidence: Evidence
+    usual: CustomerShares
     forecast: Forecast
 
 
@@ -43,13 +44,15 @@ def scored(
     """`score` with what it looked at, for the reasons."""
     refuse_later_model(model, as_of=as_of)
     table = book.engine.keep(outcomes(book, as_of=as_of))
-    rows = panel(book, table, at_ends(table, [as_of], engine=book.engine), as_of=as_of)
+    moments = at_ends(table, [as_of], engine=book.engine)
+    rows = panel(book, table, moments, as_of=as_of, figures=model.figures)
     if invoices is not None:
         rows = rows.take(np.isin(rows.invoice_ids.astype(str), np.array(invoices, dtype=str)))
-    told = evidence(table, engine=book.engine)
-    curves = model.curves(rows, told)
+    usual = customer_shares(evidence(table, engine=book.engine), rows, days=model.days)
+    curves = model.curves(rows, usual)
     elapsed = number_of_day(as_of) - rows.due
-    return Scored(rows, told, model.forecast(rows, curves.conditional_on_open(elapsed)))
+    given_open = replace(curves, open_through_days=elapsed)
+    return Scored(rows, usual, model.forecast(rows, given_open))
 
 
 def refuse_later_model(model: TimingModel, *, as_of: date) -> None:

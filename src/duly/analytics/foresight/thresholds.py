@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from duly.analytics.foresight.curves import SUPPORT_DAYS, Floats, PaymentCurves, Whole
@@ -20,6 +22,34 @@ _LEVELS = (
 _MOST = (0.05, 0.95)
 _DENSE_DAYS = 20
 _EARLIEST, _LATEST = -60, 180
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdCurves:
+    """Curves as a model tells them, a row an invoice and a column a threshold (see `filled_in`).
+
+    Where `open_through_days` is told they are those given that each invoice was still open then.
+    """
+
+    invoice_ids: Texts
+    shares: Floats
+    days: Whole
+    shape: Floats
+    open_through_days: Whole | None = None
+
+    def __len__(self) -> int:
+        return len(self.invoice_ids)
+
+    def take(self, places: Whole) -> PaymentCurves:
+        """The curves of some invoices by the day, in the order of `places`."""
+        ids, shares = self.invoice_ids[places], self.shares[places]
+        found = filled_in(ids, shares, days=self.days, shape=self.shape)
+        through = self.open_through_days
+        return found if through is None else found.conditional_on_open(through[places])
+
+    def whole(self) -> PaymentCurves:
+        """All curves by the day, of few invoices."""
+        return self.take(np.arange(len(self)))
 
 
 def thresholds(late: Whole) -> Whole:
@@ -62,9 +92,13 @@ def filled_in(invoice_ids: Texts, shares: Floats, *, days: Whole, shape: Floats)
     share = (shape - at[place]) / np.maximum(tops[place] - at[place], 1e-12)
     share = np.clip(np.where(np.isin(SUPPORT_DAYS, days), 0.0, share), 0.0, 1.0)
     last = _paid_after(even[:, -1], shape=shape, at=float(at[-1]))
-    above = np.hstack([even, last[:, None]])[:, place]
-    below = anchors[:, place]
-    return PaymentCurves(invoice_ids, SUPPORT_DAYS, np.clip(below + share * (above - below), 0, 1))
+    below = anchors.take(place, axis=1)
+    found = np.hstack([even, last[:, None]]).take(place, axis=1)
+    # Below and a share of the way up, without another wide table for each step.
+    found -= below
+    found *= share
+    found += below
+    return PaymentCurves(invoice_ids, SUPPORT_DAYS, np.clip(found, 0.0, 1.0, out=found))
 
 
 def _paid_after(by_last: Floats, *, shape: Floats, at: float) -> Floats:
