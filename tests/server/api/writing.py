@@ -156,12 +156,14 @@ def _of_settings(desk):
 
 
 def _of_imports(desk):
-    sources = [_uploaded(desk, stage) for stage in (Stage.READ, Stage.READ, Stage.COMMITTED)]
-    again, commit, undo = (f"imports/{source.pk}" for source in sources)
+    stages = (Stage.READ, Stage.READ, Stage.READ, Stage.COMMITTED)
+    sources = [_uploaded(desk, stage) for stage in stages]
+    again, commit, dismiss, undo = (f"imports/{source.pk}" for source in sources)
     return [
         ("create_import", "POST", "imports", {"file": b"number;amount\n1;2\n"}),
         ("reread_import", "POST", f"{again}/reading"),
         ("commit_import", "POST", f"{commit}/commit"),
+        ("dismiss_import", "POST", f"{dismiss}/dismissal"),
         ("undo_import", "POST", f"{undo}/undo"),
     ]
 

@@ -80,6 +80,7 @@ def _of_imports(actor: Actor, colleague: Actor) -> list[tuple[Any, ...]]:
         ("import_upload", None, {"file": SimpleUploadedFile("b.csv", b"number;amount\n1;2\n")}),
         ("import_map", waiting(Stage.READ), {"as_of": "2026-11-20"}),
         ("import_commit", waiting(Stage.READ)),
+        ("import_dismiss", waiting(Stage.READ)),
         ("import_undo", waiting(Stage.COMMITTED)),
     ]
 

@@ -17,6 +17,7 @@ declare(
 )
 declare("import.corrected", _("File %(file_name)s read again, as corrected"))
 declare("import.committed", _("Import of %(file_name)s: %(new)s new, %(changed)s changed"))
+declare("import.dismissed", _("File %(file_name)s looked at and not wanted"))
 declare("import.undone", _("Import of %(file_name)s undone: %(withdrawn)s withdrawn"))
 declare("allocation.made", _("%(units)s %(currency)s of %(giver)s allocated to %(invoice_id)s"))
 declare("allocation.taken_back", _("%(units)s %(currency)s taken back from %(invoice_id)s"))

@@ -17,6 +17,7 @@ from duly.server.api.inputs import Day, Given, Id, Shown, Truth, bounded
 from duly.server.api.resources.jobs import JobRow
 from duly.server.api.routes import Routes
 from duly.server.ledger.acts import COMMIT, READ, UNDO
+from duly.server.ledger.imports.dismissing import dismiss
 from duly.server.ledger.imports.uploads import upload
 from duly.server.ledger.imports.watched.waiting import waiting_imports
 from duly.server.ledger.models import Import, ImportFinding
@@ -29,7 +30,7 @@ _BY_ID = Order("findings", ("id",))
 
 
 class ImportsAsked(Paged):
-    stage: Literal["uploaded", "read", "committed", "undone", "failed"] | None = None
+    stage: Literal["uploaded", "read", "committed", "undone", "failed", "dismissed"] | None = None
     is_waiting: Truth | None = Field(
         None, description="Whether it came from the watched folder and has to be looked at."
     )
@@ -150,6 +151,16 @@ def commit_import(request: HttpRequest, import_id: Path[Id]) -> Any:
     As a job: everything that is new or changed, in one transaction.
     """
     return _asked(actor_behind(request), COMMIT, import_id)
+
+
+@routes.write("POST", "/imports/{import_id}/dismissal", Act.IMPORT, ImportRow)
+def dismiss_import(request: HttpRequest, import_id: Path[Id]) -> Any:
+    """Let a file that is not wanted wait no more
+
+    Reading it again brings it back.
+    """
+    actor = actor_behind(request)
+    return ImportRow.model_validate(dismiss(actor=actor, source=_found(actor, import_id)))
 
 
 @routes.write("POST", "/imports/{import_id}/undo", Act.UNDO_IMPORT, JobRow, status=202)

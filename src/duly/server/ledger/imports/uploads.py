@@ -27,7 +27,7 @@ _ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", 
 _LONGEST_NAME = 255
 _PIECE = 1024**2
 _WAITING = (Stage.UPLOADED, Stage.READ)
-_BROUGHT_IN = (*_WAITING, Stage.COMMITTED, Stage.FAILED)
+_BROUGHT_IN = (*_WAITING, Stage.COMMITTED, Stage.FAILED, Stage.DISMISSED)
 
 
 class Readable(Protocol):

@@ -8,13 +8,15 @@ from duly.server.platform.fields import Prose, TextLine
 
 
 class Stage(models.TextChoices):
-    """Where an import stands. `committed` has changed the ledger, `undone` has changed it back."""
+    """Where an import stands. `committed` has changed the ledger, `undone` has changed it back;
+    `dismissed` was looked at and is not wanted."""
 
     UPLOADED = "uploaded"
     READ = "read"
     COMMITTED = "committed"
     UNDONE = "undone"
     FAILED = "failed"
+    DISMISSED = "dismissed"
 
 
 class Import(models.Model):

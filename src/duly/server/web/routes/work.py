@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:number>", steps.import_shown, name="import_shown"),
     path("imports/<int:number>/map", steps.map_import, name="import_map"),
     path("imports/<int:number>/commit", steps.commit_import, name="import_commit"),
+    path("imports/<int:number>/dismiss", steps.dismiss_import, name="import_dismiss"),
     path("imports/<int:number>/undo", steps.undo_import, name="import_undo"),
     path("imports/<int:number>/findings", steps.import_findings, name="import_findings"),
     path("search", search.search_page, name="search"),

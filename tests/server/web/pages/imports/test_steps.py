@@ -162,3 +162,13 @@ def test_who_sees_a_part_of_the_book_changes_nothing(client, person, uploaded):
     client.force_login(person("credit_analyst", portfolios=["south"]))
     step(client, uploaded, "commit")
     assert current() == 0
+
+
+def test_what_is_not_wanted_waits_no_more_and_can_be_read_again(desk):
+    given = {"file_name": "a.csv", "file_digest": "d", "started_at": clock.now()}
+    source = Import.objects.create(stage="read", watched_folder="/in", **given)
+    assert "Not wanted" in desk.get(f"/imports/{source.pk}").text
+    assert desk.post(f"/imports/{source.pk}/dismiss").url == "/imports"
+    [line] = desk.get("/imports").context["lines"]
+    assert line["stage"] == "not wanted"
+    assert "Read the file" in desk.get(f"/imports/{source.pk}").text

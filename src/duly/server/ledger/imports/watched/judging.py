@@ -38,7 +38,7 @@ class Reason:
 
 def read_and_judge(source: Import, progress: Progress) -> None:
     """Read what was taken in; commit it, let it wait, or refuse it. Done again, it goes on."""
-    if source.stage in (Stage.COMMITTED, Stage.UNDONE):
+    if source.stage in (Stage.COMMITTED, Stage.UNDONE, Stage.DISMISSED):
         return
     read(actor=None, source=source, progress=lambda share, what: progress(share * 0.3, what))
     if source.stage == Stage.FAILED:

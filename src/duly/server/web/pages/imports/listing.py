@@ -33,6 +33,7 @@ STAGES = {
     Stage.COMMITTED: (_("in the ledger"), "ok"),
     Stage.UNDONE: (_("undone"), "warn"),
     Stage.FAILED: (_("not understood"), "bad"),
+    Stage.DISMISSED: (_("not wanted"), ""),
 }
 WAITING = (_("to be looked at"), "warn")
 

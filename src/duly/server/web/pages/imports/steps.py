@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from duly.kernel.currencies import UnknownCurrency, exponent
 from duly.report.columns import ReportColumn
 from duly.server.ledger.acts import COMMIT, READ, UNDO
+from duly.server.ledger.imports.dismissing import dismiss
 from duly.server.ledger.models import Import, ImportFinding
 from duly.server.ledger.models.imports import Stage
 from duly.server.platform.guard import allowed
@@ -66,8 +67,9 @@ def import_shown(request: Asked, number: int) -> HttpResponse:
         "tables": (source.outcome or {}).get("preview") or [],
         "counts": counted(source),
         "may_undo": may(request.actor, Act.UNDO_IMPORT),
+        "may_dismiss": source.stage in (Stage.READ, Stage.FAILED) and request.actor.scope.is_whole,
         "may_commit": request.actor.scope.is_whole,
-        "is_open": source.stage in (Stage.READ, Stage.FAILED, Stage.UPLOADED),
+        "is_open": source.stage in (Stage.READ, Stage.FAILED, Stage.UPLOADED, Stage.DISMISSED),
     }
     return render(request, "import.html", context)
 
@@ -97,6 +99,16 @@ def commit_import(request: Asked, number: int) -> HttpResponse:
         raise Refused("import_not_read")
     ask_once(actor=request.actor, source=source, kind=COMMIT)
     return redirect("import_shown", number)
+
+
+@require_POST
+@allowed(Act.IMPORT)
+@answered
+def dismiss_import(request: Asked, number: int) -> HttpResponse:
+    """Let a file that is not wanted wait no more."""
+    dismiss(actor=request.actor, source=_source(number))
+    messages.success(request, gettext("The file waits no more. Read it again to bring it back."))
+    return redirect("imports")
 
 
 @require_POST
