@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from duly.book.findings import BadInput
 from duly.book.tables import Book
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 NO_MODEL = "no_model_yet"
 EXPLAINED = 2_000
+_AT_ONCE = 5_000
 _DAYS = ("p10_on", "p50_on", "p90_on")
 _FIGURES = (
     "p10_days",
@@ -34,11 +38,27 @@ _BANDS = ("p10_units", "p50_units", "p90_units", "expected_units")
 
 
 @dataclass(frozen=True)
+class InvoiceFacts:
+    """The columns of InvoiceOutlook by the number of the invoice, made while they are stored."""
+
+    rows: pa.Table = field(default_factory=lambda: pa.table({}))
+
+    def __len__(self) -> int:
+        return int(self.rows.num_rows)
+
+    def items(self) -> Iterator[tuple[str, Facts]]:
+        """A few thousand at a time: those of a large book would fill the memory."""
+        for batch in self.rows.to_batches(max_chunksize=_AT_ONCE):
+            for row in batch.to_pylist():
+                yield row["invoice_id"], _columns(row)
+
+
+@dataclass(frozen=True)
 class Outlook:
-    """Snapshot.cash, and the columns of InvoiceOutlook by the number of the invoice."""
+    """Snapshot.cash, and what is said of single invoices."""
 
     cash: Facts
-    invoices: dict[str, Facts] = field(default_factory=dict)
+    invoices: InvoiceFacts = field(default_factory=InvoiceFacts)
 
 
 def newest_model(as_of: date) -> StoredModel | None:
@@ -74,8 +94,7 @@ def looked_ahead(model: StoredModel, book: Book, as_of: date, rates: StoredRates
     from duly.analytics.cash_forecast.daily import look_ahead
 
     ahead = look_ahead(book, _learned(model), as_of=as_of, explained=EXPLAINED)
-    invoices = {row["invoice_id"]: _columns(row) for row in ahead.invoices.to_pylist()}
-    return Outlook(_cash(ahead, model, rates), invoices)
+    return Outlook(_cash(ahead, model, rates), InvoiceFacts(ahead.invoices))
 
 
 def _learned(model: StoredModel) -> Learned:
