@@ -87,9 +87,7 @@ def panel(
         scored_day=day_number(found.scored_on),
         **{name: found[name].cast("float64") for name in names},
     )
-    rows = book.engine.fetch(ready).sort_by(
-        [("scored_day", "ascending"), ("invoice_id", "ascending")]
-    )
+    rows = book.engine.fetch(ready.order_by("scored_day", "invoice_id"))
     texts = {name: texts_of(rows[name]) for name in (*_KEYS[:3], *CATEGORIES)}
     days = [rows.column(name).to_numpy().astype(np.int64) for name in _KEYS[3:]]
     table = np.empty((rows.num_rows, len(names)))
