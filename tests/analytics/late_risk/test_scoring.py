@@ -27,6 +27,20 @@ def test_the_most_probable_account_comes_first(found):
     assert {row["why_null"] for row in rows} == {None}
 
 
+def test_what_an_account_owes_stands_beside_its_currency():
+    """Of two currencies that with more items is the account's; nothing is added across them."""
+    items = [
+        *ITEMS,
+        invoice("more", "BAD", due=AS_OF, amount=250),
+        invoice("yen", "BAD", due=AS_OF, amount=9_000) | {"currency": "JPY"},
+    ]
+    book = book_of({"invoices": items})
+    for model in (model_of(observations(), fit_until=738000), REFUSED):
+        found = late_risk(book, model, as_of=AS_OF).accounts.to_pylist()
+        told = {row["account_id"]: (row["currency"], row["open_units"]) for row in found}
+        assert told == {"BAD": ("EUR", 1_250), "GOOD": ("EUR", 1_000)}
+
+
 def test_reasons_are_what_raises_the_risk(found):
     reasons = [row for row in found.reasons.to_pylist() if row["account_id"] == "BAD"]
     assert reasons[0]["characteristic"] == "overdue_share"

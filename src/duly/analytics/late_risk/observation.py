@@ -90,7 +90,8 @@ def observation(book: Book, *, as_of: date) -> ir.Table:
     | z_double_prime, equity_ratio | as `statement_strength`, where it has statements |
     | days_since_paid, days_since_invoice, known_days | since the last, last and first |
 
-    Money is added in the account's main currency only. Nothing after `as_of` is looked at.
+    Before these, currency and open_units (int64, smallest units): the account's main currency, in
+    which alone money is added, and what it owes in it. Nothing after `as_of` is looked at.
     """
     then = known(book, as_of=as_of)
     keep = book.engine.keep
@@ -106,7 +107,8 @@ def observation(book: Book, *, as_of: date) -> ir.Table:
         _contested(items, then, as_of=as_of),
     ]
     joined = reduce(_beside, [*tables, *_said_by_others(then, as_of=as_of)], ledger)
-    return joined.select("account_id", **{name: _number(joined, name) for name in CHARACTERISTICS})
+    figures = {name: _number(joined, name) for name in CHARACTERISTICS}
+    return joined.select("account_id", "currency", "open_units", **figures)
 
 
 def _said_by_others(then: Book, *, as_of: date) -> Iterator[ir.Table]:
@@ -140,7 +142,9 @@ def _ledger(items: ir.Table, *, as_of: date) -> ir.Table:
     days = {name: alive[name] for name in ("oldest_days_past_due",)}
     return alive.select(
         "account_id",
+        "currency",
         "written_off_count",
+        open_units=alive.open_units.cast("int64"),
         **days,
         **{
             f"overdue{name}_share": _share(alive[f"overdue{name}_units"], alive.open_units)

@@ -22,6 +22,8 @@ MOST_REASONS = 4
 ACCOUNTS = pa.schema(
     [
         ("account_id", pa.string()),
+        ("currency", pa.string()),
+        ("open_units", pa.int64()),
         ("probability", pa.float64()),
         ("why_null", pa.string()),
     ]
@@ -50,7 +52,8 @@ def late_risk(book: Book, model: LateRiskModel, *, as_of: date) -> LateRisk:
 
     | table | columns |
     |---|---|
-    | accounts | account_id, probability (float64, within 12 months), why_null (a refusal's code) |
+    | accounts | account_id, currency (its main one), open_units (int64, what it owes in it), |
+    | | probability (float64, within 12 months), why_null (a refusal's code) |
     | reasons | account_id, rank (1 weighs most), characteristic, observed, contribution |
 
     A contribution is what the characteristic adds to the logit; only what raises the risk is a
@@ -59,27 +62,26 @@ def late_risk(book: Book, model: LateRiskModel, *, as_of: date) -> LateRisk:
     seen = book.engine.fetch(observation(book, as_of=as_of).order_by("account_id"))
     names = np.asarray(seen.column("account_id").to_pylist(), dtype=object)
     if model.refusal is not None:
-        return LateRisk(_without_probability(names, model.refusal), REASONS.empty_table())
+        return LateRisk(_without_probability(seen, model.refusal), REASONS.empty_table())
     if not len(names):
         return LateRisk(ACCOUNTS.empty_table(), REASONS.empty_table())
     values = np.column_stack([numbers(seen, name) for name in CHARACTERISTICS])
     chances = model.probabilities(values)
     order = np.argsort(-chances, kind="stable")
-    accounts = pa.table(
-        [pa.array(names[order]), pa.array(chances[order]), pa.nulls(len(names), pa.string())],
-        schema=ACCOUNTS,
-    )
+    told = [*_owing(seen.take(order)), pa.array(chances[order]), pa.nulls(len(names), pa.string())]
+    accounts = pa.table(told, schema=ACCOUNTS)
     return LateRisk(accounts, _reasons(names, values, model.contributions(values)))
 
 
-def _without_probability(names: Texts, why: str) -> pa.Table:
-    number = len(names)
-    columns = [
-        pa.array(names, pa.string()),
-        pa.nulls(number, pa.float64()),
-        pa.array([why] * number, pa.string()),
-    ]
-    return pa.table(columns, schema=ACCOUNTS)
+def _without_probability(seen: pa.Table, why: str) -> pa.Table:
+    number = seen.num_rows
+    told = [*_owing(seen), pa.nulls(number, pa.float64()), pa.array([why] * number, pa.string())]
+    return pa.table(told, schema=ACCOUNTS)
+
+
+def _owing(seen: pa.Table) -> list[pa.ChunkedArray]:
+    """Who owes how much, as the accounts are listed."""
+    return [seen.column(name) for name in ACCOUNTS.names[:3]]
 
 
 def _reasons(names: Texts, values: Floats, added: Floats) -> pa.Table:

@@ -18,7 +18,8 @@ QUARTER = timedelta(days=91)
 def late_risk_facts(book: Book, *, as_of: date, names: Mapping[str, str | None]) -> Facts:
     """late_risk: accounts with a high or risen probability of severe delinquency, with reasons.
 
-    `late_risk_refusal` is the code of why there is no probability, else null.
+    Each tells what the account owes (`open_units`) in its main `currency`. `late_risk_refusal` is
+    the code of why there is no probability, else null.
     """
     model = fit_late_risk(book, as_of=as_of)
     if model.refusal is not None:
@@ -26,12 +27,14 @@ def late_risk_facts(book: Book, *, as_of: date, names: Mapping[str, str | None])
     now = late_risk(book, model, as_of=as_of)
     before = late_risk(book, model, as_of=as_of - QUARTER)
     why = _by_account(now.reasons.to_pylist())
+    owing = {row["account_id"]: row for row in now.accounts.to_pylist()}
     rows = early_warnings(now.accounts, before.accounts).to_pylist()
     return {
         "late_risk": [
             {
                 **row,
                 "name": names.get(row["account_id"]),
+                **{name: owing[row["account_id"]][name] for name in ("currency", "open_units")},
                 "reasons": why.get(row["account_id"], []),
             }
             for row in rows
