@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 
 Prepared = Callable[[Any], Any]
+_AT_ONCE = 5_000
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -24,8 +26,10 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     columns = ", ".join(f'"{field.column}"' for field in fields)  # type: ignore[union-attr]  # no relation from the other side is named
     marks = ", ".join(["%s"] * len(fields))
     statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})'
+    left = iter(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [_row(values, changed) for values in rows])
+        while some := [_row(values, changed) for values in islice(left, _AT_ONCE)]:
+            cursor.executemany(statement, some)
 
 
 def _row(values: Sequence[Any], changed: list[tuple[int, Prepared]]) -> list[Any]:
