@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from duly.analytics.cash_forecast.daily import Outlook as LookedAhead
 
 NO_MODEL = "no_model_yet"
-EXPLAINED = 2_000
+EXPLAINED = 1_000
 _AT_ONCE = 5_000
 _DAYS = ("p10_on", "p50_on", "p90_on")
 _FIGURES = (
