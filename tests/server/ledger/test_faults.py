@@ -13,10 +13,13 @@ from duly.server.ledger.disputes import close_dispute, open_dispute
 from duly.server.ledger.imports import commit as committing
 from duly.server.ledger.imports.difference.plan import plan_of
 from duly.server.ledger.imports.prepared import prepared
+from duly.server.ledger.imports.reading import silent
 from duly.server.ledger.imports.undo import undo
+from duly.server.ledger.imports.writing import let_wait
 from duly.server.ledger.models import Allocation, Dispute, Invoice, Payment
 from duly.server.ledger.models.recorded import CURRENT
 from duly.server.ledger.reading.facts import read_facts
+from duly.server.ledger.recording.staging import waiting_room
 from duly.server.ledger.turns import take_turn
 from duly.server.platform import clock
 from duly.server.platform.audit.verify import verify
@@ -99,11 +102,15 @@ def test_an_import_and_its_undoing_are_whole_or_not_there(brought_in, read_only,
     later["invoices"].append(invoice("I4", "A", 5))
     source = read_only(later)
     ready = prepared(plan_of(committing.book_read(source), read_facts()))
+    asked = committing._Commit(actor, source, silent, known=None)
 
-    def commit():
-        with transaction.atomic():
-            take_turn(alone=True)
-            committing._write(actor, source, ready, lambda share, words: None)
+    with waiting_room() as room:
+        let_wait(ready, room, silent)
 
-    assert cut_everywhere(commit, step=2) > 12
+        def commit():
+            with transaction.atomic():
+                take_turn(alone=True)
+                committing._write(asked, ready, room)
+
+        assert cut_everywhere(commit, step=2) > 12
     assert cut_everywhere(lambda: undo(actor=actor, source=source), step=4) > 30

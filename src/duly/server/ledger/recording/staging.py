@@ -72,12 +72,10 @@ def waiting_room() -> Iterator[WaitingRoom]:
     room = WaitingRoom()
     try:
         yield room
-    except BaseException:
-        # What went wrong matters more than what is left: it goes with the connection.
+    finally:
+        # Only this connection knows of them: what cannot be dropped now goes with it.
         with suppress(DatabaseError):
             room.clear()
-        raise
-    room.clear()
 
 
 def _named(columns: Iterable[str]) -> str:
