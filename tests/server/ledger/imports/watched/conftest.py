@@ -8,8 +8,10 @@ from duly.server.ledger.imports.commit import commit
 from duly.server.ledger.imports.reading import read
 from duly.server.ledger.imports.uploads import take_in
 from duly.server.platform import clock
+from duly.server.platform.jobs.acts import daily
 from duly.server.platform.jobs.schedule import ask_due
 from duly.server.platform.jobs.worker import work_once
+from duly.server.platform.models import Schedule
 
 
 @pytest.fixture
@@ -21,9 +23,12 @@ def folder(transactional_db, settings, tmp_path):
 
 
 @pytest.fixture
-def rounds():
-    """Let the worker look into the folder, twice if not said otherwise, and do all it finds."""
+def rounds(transactional_db):
+    """Let the worker look into the folder, twice if not said otherwise, and do all it finds; not
+    what is done every day besides."""
     begun = clock.now()
+    for kind in daily():
+        Schedule.objects.create(kind=kind.code, daily_at=kind.daily_at, is_on=False)
     gone = [0]
 
     def go(count=2):
