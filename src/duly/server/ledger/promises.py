@@ -12,7 +12,7 @@ from duly.kernel.currencies import UnknownCurrency, exponent
 from duly.server.ledger.by_hand import by_hand
 from duly.server.ledger.models import Account, Invoice, Promise
 from duly.server.ledger.scope import visible_accounts
-from duly.server.ledger.turns import take_turn
+from duly.server.ledger.turns import take_turn_of_promises
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
 from duly.server.platform.fields import LARGEST_UNITS
@@ -44,7 +44,7 @@ def record_promise(
     _demand_days(made_on, due_on)
     _demand_own(account, invoices)
     with transaction.atomic():
-        take_turn()
+        take_turn_of_promises()
         source = by_hand(actor, "promise")
         promise = Promise.objects.create(
             promise_id=f"HAND-{source.pk}",

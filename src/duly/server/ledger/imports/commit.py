@@ -22,10 +22,10 @@ from duly.server.ledger.imports.writing import Writing, let_wait
 from duly.server.ledger.models import Account, Import
 from duly.server.ledger.models.imports import Stage
 from duly.server.ledger.reading.facts import read_facts
-from duly.server.ledger.recording.bulk import room_for_indexes
+from duly.server.ledger.recording.bulk import check_links, room_for_indexes
 from duly.server.ledger.recording.staging import WaitingRoom, waiting_room
 from duly.server.ledger.stored import STORED
-from duly.server.ledger.turns import take_turn
+from duly.server.ledger.turns import take_turn, take_turn_of_promises
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
 from duly.server.platform.models import Event
@@ -93,13 +93,25 @@ def _committed(asked: _Commit) -> Import:
         with waiting_room() as room, suppress(_Overtaken):
             ready = _ready(book, room, asked.progress)
             with transaction.atomic():
-                take_turn(alone=True)
+                _take_turn(ready)
                 if _is_overtaken(ready, seen):
                     raise _Overtaken
                 return _write(asked, ready, room)
     with waiting_room() as room, transaction.atomic():
         take_turn(alone=True)
+        take_turn_of_promises(alone=True)
         return _write(asked, _ready(book, room, asked.progress), room)
+
+
+def _take_turn(ready: Prepared) -> None:
+    """Of what was compared nothing may change any more."""
+    take_turn(alone=True)
+    if _has_promises(ready):
+        take_turn_of_promises(alone=True)
+
+
+def _has_promises(ready: Prepared) -> bool:
+    return "promises" in ready.plan.counts
 
 
 def _ready(book: Book, room: WaitingRoom, progress: Progress) -> Prepared:
@@ -116,7 +128,7 @@ def _last_event() -> int:
 def _is_overtaken(ready: Prepared, seen: int) -> bool:
     """Whether anything was recorded since that an import is compared with: the log tells at once,
     where counting the rows would keep everybody waiting."""
-    kinds = _COMPARED if "promises" in ready.plan.counts else _COMPARED - {"promise.recorded"}
+    kinds = _COMPARED if _has_promises(ready) else _COMPARED - {"promise.recorded"}
     since = Event.objects.filter(number__gt=seen, kind__in=kinds)
     return not ready.is_current or since.exists()
 
@@ -150,6 +162,7 @@ def _write(asked: _Commit, ready: Prepared, room: WaitingRoom) -> Import:
     counts = {name: asdict(count) for name, count in found.items()}
     locked.outcome = {"counts": counts, "withdrawn": withdrawn}
     locked.save()
+    check_links()
     if asked.known is not None:
         _record_as_known(locked, asked.known)
     facts = {

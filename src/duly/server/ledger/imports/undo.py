@@ -18,7 +18,7 @@ from duly.server.ledger.models import Allocation, Contact, Dispute, Import, Invo
 from duly.server.ledger.models.imports import Stage
 from duly.server.ledger.models.recorded import CURRENT
 from duly.server.ledger.stored import RECORDED, Stored
-from duly.server.ledger.turns import take_turn
+from duly.server.ledger.turns import take_turn, take_turn_of_promises
 from duly.server.platform import clock
 from duly.server.platform.audit.log import record
 from duly.server.platform.refusals import Refused
@@ -37,6 +37,7 @@ def undo(*, actor: Actor, source: Import, progress: Progress = silent) -> Import
     demand_whole_book(actor)
     with transaction.atomic():
         take_turn(alone=True)
+        take_turn_of_promises(alone=True)
         locked = Import.objects.select_for_update().get(pk=source.pk)
         if locked.stage == Stage.UNDONE:
             return Import.objects.get(undoes=locked)

@@ -41,6 +41,13 @@ def room_for_indexes() -> Iterator[None]:
             cursor.execute(f"PRAGMA cache_size={usual}")
 
 
+def check_links() -> None:
+    """Let PostgreSQL look now whether every row's links lead somewhere, and not at the end of the
+    transaction, when others wait to write to the log."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
 def add_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Add rows: by COPY to PostgreSQL, by one prepared statement to SQLite."""
     names = ", ".join(f'"{name}"' for name in columns)
