@@ -42,6 +42,12 @@ def test_one_process_answers_question_after_question(file):
     assert len(first) == 1
 
 
+def test_who_has_read_much_is_let_go_with_the_memory_it_took(file, monkeypatch):
+    monkeypatch.setattr(sqlite_process, "_MANY", 2)
+    assert rows(file) == {"a": [1, 2], "b": [2]}
+    assert waiting() == []
+
+
 def test_two_questions_at_once_are_answered_by_two(file):
     one = read_sqlite(file, QUERIES)
     next(one)

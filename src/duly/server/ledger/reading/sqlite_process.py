@@ -21,6 +21,7 @@ import pyarrow as pa
 
 _AT_ONCE = "65536"
 _END_SECONDS = 5
+_MANY = 50_000
 _idle: list[subprocess.Popen[bytes]] = []
 
 
@@ -30,16 +31,22 @@ class CannotRead(RuntimeError):
 
 def read_sqlite(file: str, queries: Mapping[str, str]) -> Iterator[tuple[str, pa.Table]]:
     """The rows of one query after the other, all from one snapshot of the file."""
-    reader = _idle_one() or _started()
+    reader, count = _idle_one() or _started(), 0
     try:
         _ask(reader, {"file": file, "queries": dict(queries)})
         for name in queries:
-            yield name, _received(reader)
+            rows = _received(reader)
+            count += rows.num_rows
+            yield name, rows
     except BaseException:
         # Half an answer is left in its pipe, or none will come.
         _end(reader)
         raise
-    _idle.append(reader)
+    if count > _MANY:
+        # The memory it took for so many would stay with it.
+        _end(reader)
+    else:
+        _idle.append(reader)
 
 
 def _idle_one() -> subprocess.Popen[bytes] | None:
