@@ -38,7 +38,7 @@ from duly.server.portfolio.storing import (
 )
 
 # The database keeps what does not change; the engine may go to the disk beyond this.
-MEMORY = "1GB"
+MEMORY = "800MB"
 LAST_SHARE = 0.9
 # The log names so many of the grades that changed, the widest falls first; the day has all.
 _MOVES_TOLD = 200
